@@ -1,0 +1,1 @@
+"""Plan what to eat and see what it gives against what a person needs."""

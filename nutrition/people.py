@@ -1,0 +1,53 @@
+"""The person a plan is for."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Sex = Literal["female", "male"]
+Condition = Literal["none", "pregnant", "lactating"]
+Diet = Literal["vegan", "vegetarian", "pescatarian", "omnivore"]
+Activity = Literal["inactive", "low_active", "active", "very_active"]
+
+OLDEST = 120.0
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who the plan is for: age in years (fractions for infants), and what changes what they need.
+
+    ``weight_kg`` and ``height_cm`` may be left out; `needed` then uses a reference body and says so.
+    ``risks`` holds ids from ``data/risks.csv``, such as ``"metformin"``.
+    """
+
+    age: float
+    sex: Sex
+    condition: Condition = "none"
+    weight_kg: float | None = None
+    height_cm: float | None = None
+    activity: Activity = "low_active"
+    diet: Diet = "omnivore"
+    risks: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a person who cannot be, naming the value."""
+        object.__setattr__(self, "risks", tuple(self.risks))
+        _between("age", self.age, 0, OLDEST, "years")
+        for name, value, choices in (
+            ("sex", self.sex, Sex),
+            ("condition", self.condition, Condition),
+            ("diet", self.diet, Diet),
+            ("activity", self.activity, Activity),
+        ):
+            if value not in get_args(choices):
+                raise ValueError(f"{name} {value!r} is not one of: {', '.join(get_args(choices))}")
+        if self.weight_kg is not None:
+            _between("weight_kg", self.weight_kg, 1, 400, "kg")
+        if self.height_cm is not None:
+            _between("height_cm", self.height_cm, 30, 250, "cm")
+        if self.condition != "none" and self.sex != "female":
+            raise ValueError(f"condition {self.condition!r} goes with sex 'female'; it was {self.sex!r}")
+
+
+def _between(name: str, value: float, low: float, high: float, unit: str) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+        raise ValueError(f"{name} {value!r} is not a number from {low:g} to {high:g} {unit}")

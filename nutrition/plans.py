@@ -1,0 +1,251 @@
+"""What somebody plans to eat: frozen values, and the file they travel in."""
+
+import csv
+import io
+import json
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Self
+
+from nutrition.errors import PlanError
+
+FORMAT, VERSION = "b12-plan", 1
+MOST_GRAMS = 5000.0  # of one food at one sitting; more than anyone eats, so more is a slip of the keyboard
+MOST_DAYS = 31
+LONGEST_TEXT = 200  # characters of a name, meal or measure
+LONGEST_FILE = 2_000_000  # characters; a month of meals has about 200,000
+CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One food in a plan.
+
+    ``grams`` is what counts; ``measure`` only says in which household measure a person likes to see it.
+    ``at`` is "HH:MM" or None. ``per_week`` is how many days a week it is taken where the plan is a day that
+    repeats: a weekly tablet has 1.
+    """
+
+    food: str
+    grams: float
+    meal: str = ""
+    at: str | None = None
+    day: int = 1
+    per_week: float = 7
+    measure: str = "g"
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be eaten, naming each value that is wrong."""
+        if faults := list(_item_faults(self)):
+            raise PlanError(faults)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Foods in the order a person put them, over one or more days."""
+
+    items: tuple[Item, ...] = ()
+    name: str = ""
+    days: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse a plan whose items lie outside its days."""
+        object.__setattr__(self, "items", tuple(self.items))
+        if faults := list(_plan_faults(self)):
+            raise PlanError(faults)
+
+    def to_json(self) -> str:
+        """Give the plan as a file: reading it again gives an equal plan."""
+        body = {"format": FORMAT, "version": VERSION, **asdict(self)}
+        return json.dumps(body, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read what `to_json` wrote; every fault in the file is listed in one `PlanError`."""
+        return cls(**_plan_fields(_json_body(text)))
+
+    def to_csv(self) -> str:
+        """Give one line per item; an empty plan is the line of column names alone, without its name."""
+        out = io.StringIO()
+        writer = csv.DictWriter(out, [*_COLUMNS, "plan", "days"], lineterminator="\n")
+        writer.writeheader()
+        for item in self.items:
+            row = {key: "" if value is None else value for key, value in asdict(item).items()}
+            writer.writerow({**row, "plan": self.name, "days": self.days})
+        return out.getvalue()
+
+    @classmethod
+    def from_csv(cls, text: str) -> Self:
+        """Read a table with at least the columns food and grams; comma or semicolon between columns."""
+        rows = _csv_rows(text)
+        items = _items((f"row {number}", _cells(row)) for number, row in rows)
+        first = rows[0][1] if rows else {}
+        days = _number(first.get("days") or "") or max((item.day for item in items), default=1)
+        return cls(items, first.get("plan") or "", days)  # type: ignore[arg-type]  # Plan names a bad value
+
+
+_COLUMNS = [field.name for field in fields(Item)]
+_NUMBERS = ("grams", "day", "per_week")
+
+
+def _item_faults(item: Item) -> Iterable[str]:
+    yield from _text_faults("food", item.food)
+    if item.food == "":
+        yield "food: is empty; give the id of a food"
+    yield from _number_faults("grams", item.grams, 0, MOST_GRAMS)
+    yield from _text_faults("meal", item.meal)
+    if item.at is not None and not (isinstance(item.at, str) and CLOCK.fullmatch(item.at)):
+        yield f"at: {_shown(item.at)} is no time of day; write it as 08:30"
+    yield from _whole_faults("day", item.day)
+    yield from _number_faults("per_week", item.per_week, 0, 7)
+    if item.per_week == 0:
+        yield "per_week: 0 days a week means not at all; remove the item instead"
+    yield from _text_faults("measure", item.measure)
+
+
+def _plan_faults(plan: Plan) -> Iterable[str]:
+    yield from _text_faults("name", plan.name)
+    wrong = list(_whole_faults("days", plan.days))
+    yield from wrong
+    for number, item in enumerate(plan.items, 1):
+        if not isinstance(item, Item):
+            yield f"item {number}: {_shown(item)} is no item"
+        elif not wrong and item.day > plan.days:
+            yield f"item {number}, day: {item.day} lies after the plan's last day, {plan.days}"
+
+
+def _text_faults(name: str, value: object) -> Iterable[str]:
+    if not isinstance(value, str):
+        yield f"{name}: {_shown(value)} is not text"
+    elif len(value) > LONGEST_TEXT:
+        yield f"{name}: {_shown(value)} is longer than {LONGEST_TEXT} characters"
+    elif any(ord(letter) < ord(" ") or "\ud800" <= letter <= "\udfff" for letter in value):
+        yield f"{name}: {_shown(value)} holds a character that cannot be written on one line"
+
+
+def _number_faults(name: str, value: object, low: float, high: float) -> Iterable[str]:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        yield f"{name}: {_shown(value)} is not a number"
+    elif not math.isfinite(value) or not low <= value <= high:
+        yield f"{name}: {_shown(value)} is not between {low:g} and {high:g}"
+
+
+def _whole_faults(name: str, value: object) -> Iterable[str]:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_DAYS:
+        yield f"{name}: {_shown(value)} is not a whole number from 1 to {MOST_DAYS}"
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - about one line on a phone
+
+
+def _json_body(text: str) -> dict[str, Any]:
+    _check_length(text)
+    try:
+        body = json.loads(text.removeprefix("\ufeff"))
+    except (ValueError, RecursionError) as error:
+        raise PlanError([f"this is no plan file: {error}"]) from None
+    if not isinstance(body, dict) or body.get("format") != FORMAT:
+        raise PlanError([f'this is no plan file: it does not say "format": "{FORMAT}"'])
+    if body.get("version") != VERSION:
+        raise PlanError(
+            [f"version: {_shown(body.get('version'))} is not {VERSION}; a newer planner wrote this file"]
+        )
+    return body
+
+
+def _plan_fields(body: dict[str, Any]) -> dict[str, Any]:
+    unknown = sorted(set(body) - {"format", "version", "name", "days", "items"})
+    faults = [f"{key}: a plan has no such part" for key in unknown]
+    rows = body.get("items", [])
+    if not isinstance(rows, list):
+        raise PlanError([*faults, f"items: {_shown(rows)} is not a list"])
+    items = _items(((f"item {number}", row) for number, row in enumerate(rows, 1)), faults)
+    return {"items": items, "name": body.get("name", ""), "days": body.get("days", 1)}
+
+
+def _items(rows: Iterable[tuple[str, object]], faults: list[str] | None = None) -> tuple[Item, ...]:
+    """Make every row an item, or raise one `PlanError` with the faults of all of them."""
+    items, faults = [], list(faults or [])
+    for place, row in rows:
+        try:
+            items.append(_item(row))
+        except PlanError as error:
+            faults += [f"{place}, {fault}" for fault in error.faults]
+    if faults:
+        raise PlanError(faults)
+    return tuple(items)
+
+
+def _item(row: object) -> Item:
+    if not isinstance(row, Mapping):
+        raise PlanError([f"{_shown(row)} is no item"])
+    faults = [f"{key}: an item has no such part" for key in sorted(set(row) - set(_COLUMNS), key=str)]
+    faults += [f"{key}: is missing" for key in ("food", "grams") if key not in row]
+    if faults:
+        raise PlanError(faults)
+    return Item(**row)
+
+
+def _csv_rows(text: str) -> list[tuple[int, dict[str, str]]]:
+    """Give the lines that hold anything, each with its number in the file (the column names are line 1)."""
+    _check_length(text)
+    text = text.removeprefix("\ufeff")
+    header = text.partition("\n")[0]
+    between = ";" if header.count(";") > header.count(",") else ","
+    try:
+        table = list(csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True))
+    except csv.Error as error:
+        raise PlanError([f"this is no table: {error}"]) from None
+    columns = [name.strip() for name in table[0]] if table else []
+    _check_columns(columns)
+    wide = [
+        f"row {n}: has {len(row)} cells for {len(columns)} columns"
+        for n, row in enumerate(table, 1)
+        if len(row) > len(columns)
+    ]
+    if wide:
+        raise PlanError(wide)
+    return [(n, dict(zip(columns, row, strict=False))) for n, row in enumerate(table[1:], 2) if any(row)]
+
+
+def _check_columns(columns: list[str]) -> None:
+    known = [*_COLUMNS, "plan", "days"]
+    faults = [
+        f"column {name!r}: not known; the columns are {', '.join(known)}"
+        for name in columns
+        if name not in known
+    ]
+    faults += [f"column {name!r}: is missing" for name in ("food", "grams") if name not in columns]
+    faults += [
+        f"column {name!r}: stands there twice" for name in sorted(set(columns)) if columns.count(name) > 1
+    ]
+    if faults:
+        raise PlanError(faults)
+
+
+def _check_length(text: str) -> None:
+    if len(text) > LONGEST_FILE:
+        raise PlanError([f"the file has {len(text):,} characters; a plan file has at most {LONGEST_FILE:,}"])
+
+
+def _cells(row: dict[str, str]) -> dict[str, Any]:
+    """Cells as an item wants them: numbers as numbers, an empty cell as the item's own default."""
+    kept = {
+        key: value for key, value in row.items() if key in _COLUMNS and (value or key in ("food", "grams"))
+    }
+    return {key: _number(value) if key in _NUMBERS else value for key, value in kept.items()}
+
+
+def _number(text: str) -> float | str:
+    """Give the number, whole where it is whole; text that is no number stays as it is, for `Item` to name."""
+    try:
+        return int(text)
+    except ValueError:
+        try:
+            return float(text.replace(",", "."))
+        except ValueError:
+            return text
