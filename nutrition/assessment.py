@@ -1,13 +1,20 @@
 """Eaten against needed: what is met, what is short, what is over, and what nobody can tell."""
 
+import math
 from statistics import NormalDist
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from nutrition.tables import nutrients, table
 
 MOST_UNKNOWN = 0.10  # share of the plan that may lack a value before a low sum says nothing
+NORMAL = NormalDist()
+
+Numbers = npt.NDArray[np.float64]
+Words = npt.NDArray[Any]
 
 
 def assess(eaten: pd.DataFrame, needed: pd.DataFrame, cv: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -34,92 +41,99 @@ def assess(eaten: pd.DataFrame, needed: pd.DataFrame, cv: pd.DataFrame | None = 
     ``p_adequate``
         probability that the plan, eaten as a habit, covers the requirement of a person picked at random:
         Phi((known - EAR) / (cv x EAR)), for the EARs of NASEM whose coefficient of variation ``cv`` [part
-        of the EAR] is published (``data/requirement_cv.csv``). NaN without one, with more than 0.10
+        of the EAR] is in ``data/requirement_cv.csv``. NaN without one, with more than 0.10
         unknown, or where the food figure does not count what the authority counts.
         Source: NASEM, Dietary Reference Intakes: Applications in Dietary Assessment, 2000, chapter 4.
     """
     every = eaten.index.union(needed.index, sort=False)
     both = eaten.reindex(every).join(needed)
-    limited = _limited(both)
-    result = both.assign(share=both["known"] / both["target"].where(both["target"] > 0))
-    result["limit_status"] = _limit_status(both["upper"], limited)
-    result["limited"] = limited["at_least"].where(both["upper"].notna())
-    result["status"] = _status(result)
-    result["p_adequate"] = _p_adequate(result, cv)
-    return result
+    limited, at_most = _limited(both)
+    limit_status = _limit_status(both["upper"].to_numpy(), limited, at_most)
+    return both.assign(
+        share=both["known"] / both["target"].where(both["target"] > 0),
+        status=_status(both, limit_status),
+        limit_status=limit_status,
+        limited=np.where(both["upper"].notna(), limited, np.nan),
+        p_adequate=_p_adequate(both, cv),
+    )
 
 
-def _status(result: pd.DataFrame) -> pd.Series:
-    figure = _column(result, "food_figure", "")
-    reached = result["known"] >= result["target"]
-    enough_known = result["unknown_share"] <= MOST_UNKNOWN
-    return _first(
-        result.index,
-        ("over", result["limit_status"] == "over"),
-        ("no target", result["target"].isna()),
+def _status(both: pd.DataFrame, limit_status: Words) -> Words:
+    target, figure = both["target"].to_numpy(), _column(both, "food_figure", "")
+    reached = both["known"].to_numpy() >= target
+    rules = [
+        ("over", limit_status == "over"),
+        ("no target", np.isnan(target)),
         ("met", reached & (figure != "at most")),
-        ("short", ~reached & enough_known & (figure != "at least")),
+        ("short", ~reached & _enough_known(both) & (figure != "at least")),
+    ]
+    return _first(rules)
+
+
+def _limit_status(upper: Numbers, at_least: Numbers, at_most: Numbers) -> Words:
+    return _first([("no limit", np.isnan(upper)), ("over", at_least > upper), ("within", at_most <= upper)])
+
+
+def _limited(both: pd.DataFrame) -> tuple[Numbers, Numbers]:
+    """Lower and upper bound of the amount that the upper limit covers; NaN where there is no bound."""
+    scope, part = _column(both, "upper_limits", "all"), _part(both)
+    known, pills = both["known"].to_numpy(), both["supplements"].to_numpy()
+    surely = np.where(_enough_known(both), known, np.nan)
+    at_least, at_most = _of(both, known, part), _of(both, surely, part)
+    at_most = np.where(np.isnan(at_most), surely, at_most)
+    only_pills = scope == "supplements"
+    no_gap = _column(both, "supplements_unknown", 0) == 0
+    return (
+        np.where(only_pills | ((scope == "added") & (part == "")), pills, at_least),
+        np.where(only_pills, np.where(no_gap, pills, np.nan), at_most),
     )
 
 
-def _limit_status(upper: pd.Series, limited: pd.DataFrame) -> pd.Series:
-    return _first(
-        upper.index,
-        ("no limit", upper.isna()),
-        ("over", limited["at_least"] > upper),
-        ("within", limited["at_most"] <= upper),
-    )
-
-
-def _limited(both: pd.DataFrame) -> pd.DataFrame:
-    """Bounds of the amount that the upper limit covers; NaN where there is no bound."""
-    scope = _column(both, "upper_limits", "all").replace("", "all")
-    part = _part(scope)
-    surely = both["known"].where(both["unknown_share"] <= MOST_UNKNOWN)
-    at_least = both["known"].reindex(part).set_axis(both.index)
-    at_most = surely.reindex(part).set_axis(both.index).fillna(surely)
-    added_unmeasured = (scope == "added") & (part == "")
-    pills = scope == "supplements"
-    all_pills_known = both["supplements"].where(_column(both, "supplements_unknown", 0) == 0)
-    return pd.DataFrame(
-        {
-            "at_least": at_least.mask(added_unmeasured | pills, both["supplements"]),
-            "at_most": at_most.mask(pills, all_pills_known),
-        }
-    )
-
-
-def _part(scope: pd.Series) -> pd.Series:
+def _part(both: pd.DataFrame) -> Words:
     """Name the nutrient that measures what the limit covers: itself, its added or preformed part, or ""."""
-    known = nutrients()
-    parts = known[["added_part", "preformed_part"]].reindex(scope.index).fillna("")
-    part = pd.Series(scope.index, index=scope.index)
-    part = part.mask(scope == "added", parts["added_part"])
-    return part.mask(scope == "preformed", parts["preformed_part"])
+    table_of_parts = nutrients()
+    parts = {
+        "added": dict(zip(table_of_parts.index, table_of_parts["added_part"], strict=True)),
+        "preformed": dict(zip(table_of_parts.index, table_of_parts["preformed_part"], strict=True)),
+        "supplements": {},  # measured by food group, not by a nutrient
+    }
+    scopes = _column(both, "upper_limits", "all")
+    names = [
+        parts[scope].get(name, "") if scope in parts else name
+        for name, scope in zip(both.index, scopes, strict=True)
+    ]
+    return np.array(names, dtype=object)
 
 
-def _p_adequate(result: pd.DataFrame, cv: pd.DataFrame | None) -> pd.Series:
-    wanted = (_column(result, "average_kind", "") == "EAR") & (
-        _column(result, "authority", "NASEM") == "NASEM"
-    )
-    wanted &= (_column(result, "food_figure", "") == "") & (result["unknown_share"] <= MOST_UNKNOWN)
+def _of(both: pd.DataFrame, amounts: Numbers, names: Words) -> Numbers:
+    """Give each row the amount of the nutrient it names; NaN where it names none."""
+    places = both.index.get_indexer(pd.Index(names))
+    return np.where(places >= 0, amounts[places], np.nan)
+
+
+def _p_adequate(both: pd.DataFrame, cv: pd.DataFrame | None) -> Numbers:
+    wanted = (_column(both, "average_kind", "") == "EAR") & (_column(both, "authority", "NASEM") == "NASEM")
+    wanted &= (_column(both, "food_figure", "") == "") & _enough_known(both)
     if not wanted.any():
-        return pd.Series(np.nan, index=result.index)
-    table_cv = table("requirement_cv", key="nutrient") if cv is None else cv
-    part = pd.to_numeric(table_cv["cv"]).reindex(result.index)
-    average = result["average"].where(wanted & (result["average"] > 0))
-    z = (result["known"] - average) / (part * average)
-    return z.map(NormalDist().cdf, na_action="ignore").astype("float64")
+        return np.full(len(both), np.nan)
+    spread = pd.to_numeric((table("requirement_cv", key="nutrient") if cv is None else cv)["cv"])
+    average = both["average"].where(wanted & (both["average"] > 0)).to_numpy()
+    z = (both["known"].to_numpy() - average) / (spread.reindex(both.index).to_numpy() * average)
+    return np.array([math.nan if math.isnan(x) else NORMAL.cdf(x) for x in z])
 
 
-def _first(index: pd.Index, *rules: tuple[str, pd.Series]) -> pd.Series:
+def _enough_known(both: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    return both["unknown_share"].to_numpy() <= MOST_UNKNOWN
+
+
+def _first(rules: list[tuple[str, npt.NDArray[np.bool_]]]) -> Words:
     """Give the word of the first rule that holds, else "cannot tell"."""
-    words = np.select([holds.to_numpy() for _, holds in rules], [word for word, _ in rules], "cannot tell")
-    return pd.Series(words, index=index, dtype="str")
+    return np.select([holds for _, holds in rules], [word for word, _ in rules], "cannot tell").astype(object)
 
 
-def _column(frame: pd.DataFrame, name: str, otherwise: str | int) -> pd.Series:
-    """Give a column that a hand-made frame may lack."""
+def _column(frame: pd.DataFrame, name: str, otherwise: str | int) -> Words:
+    """Give a column that a hand-made frame may lack, its gaps filled."""
     if name not in frame.columns:
-        return pd.Series(otherwise, index=frame.index)
-    return frame[name].fillna(otherwise)
+        return np.full(len(frame), otherwise, dtype=object)
+    values = frame[name].to_numpy(object)
+    return np.where(pd.isna(values) | (values == ""), otherwise, values)

@@ -144,19 +144,18 @@ class _Eats:
 
 
 def _eats(plan: Plan, foods: pd.DataFrame) -> _Eats:
-    # Rows first, then columns: the whole table is never copied.
-    rows = foods.iloc[_places(plan, foods)]
+    places = _places(plan, foods)
     nutrients = [name for name in foods.columns if name not in FOOD_TEXT]
     grams = np.array([item.grams * item.per_week / 7 for item in plan.items], dtype="float64") / plan.days
-    amounts = rows[nutrients].to_numpy("float64") * (grams / 100)[:, None]
+    amounts = foods[nutrients].to_numpy("float64")[places] * (grams / 100)[:, None]
     amounts[grams == 0] = 0.0
     return _Eats(
         nutrients=nutrients,
-        names=list(rows["name"]),
+        names=list(foods["name"].to_numpy()[places]),
         grams=grams,
         amounts=amounts,
         weight=_weight(nutrients, amounts, grams),
-        supplement=np.asarray(rows["group"] == SUPPLEMENTS, dtype=np.float64),
+        supplement=(foods["group"].to_numpy()[places] == SUPPLEMENTS).astype(np.float64),
     )
 
 
