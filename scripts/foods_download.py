@@ -1,0 +1,3 @@
+"""download"""
+from pathlib import Path
+def download_all(folder: Path) -> None: ...
