@@ -1,0 +1,92 @@
+"""Find foods by the words people type, and turn the amounts they write into numbers."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import pandas as pd
+
+from nutrition.errors import PlanError
+from nutrition.search import Index, best, index_names
+from nutrition.tables import table
+
+MOST_AMOUNT = 5000.0  # the most grams a plan takes of one food; no smaller measure is eaten that often either
+LATER = {"Dishes": 0.4, "Sweets and snacks": 0.2}  # what is made of other foods comes after them
+
+
+def find(foods: pd.DataFrame, words: str, limit: int = 20) -> pd.DataFrame:
+    """Give the rows of ``foods`` that fit the words, best first, at most ``limit``.
+
+    Understood are words in any order, their beginnings, plurals, misspellings, accents, and everyday names
+    ("yoghurt", "garbanzo", "nooch") listed in ``data/food_words.csv``. Plain foods come before dishes, the
+    most ordinary form first. Nothing typed, or nothing like any food: no rows. ``foods`` is any frame with a
+    column ``name``; a column ``group`` helps to tell foods from dishes.
+    """
+    groups = foods["group"].tolist() if "group" in foods.columns else [""] * len(foods)
+    index = _index(tuple(foods["name"].fillna("").tolist()), tuple(groups))
+    return foods.iloc[best(index, words)[: max(limit, 0)]]
+
+
+def measures(food_id: str, portions: pd.DataFrame) -> dict[str, float]:
+    """Give the measures of a food and the weight of one of each [g], the default first, "g" last."""
+    rows = portions[portions["food_id"] == food_id]
+    known = dict(zip(reversed(rows["measure"].tolist()), reversed(rows["grams"].tolist()), strict=True))
+    return {name: known[name] for name in rows["measure"] if name != "g"} | {"g": 1.0}
+
+
+def usual(food_id: str, portions: pd.DataFrame) -> tuple[float, str, float]:
+    """Give what people usually take of a food: how many, of which measure, and its weight [g].
+
+    A food without household measures gives 100 g.
+    """
+    rows = portions[portions["food_id"] == food_id]
+    if rows.empty:
+        return 100.0, "g", 100.0
+    first = rows.iloc[0]
+    count = 1.0 if pd.isna(first["usual"]) else float(first["usual"])
+    return count, str(first["measure"]), count * float(first["grams"])
+
+
+def parse_amount(text: str) -> float:
+    """Read an amount: "2.5", "0,5", "1/2", "1 1/2", "½"; from 0 to 5000, else `PlanError`."""
+    spaced = "".join(_spread(letter) for letter in text).replace("\u2044", "/").strip()
+    if re.fullmatch(r"[1-9]\d{0,2},\d{3}", spaced):
+        plain, point = spaced.replace(",", ""), spaced.replace(",", ".")
+        raise PlanError([f"amount: {_shown(text)} can be read in two ways; write {plain} or {point}"])
+    found = re.fullmatch(
+        r"(?P<number>\d+(?:[.,]\d*)?|[.,]\d+)|(?:(?P<whole>\d+)\s+)?(?P<top>\d+)\s*/\s*(?P<under>\d+)",
+        spaced,
+        re.ASCII,
+    )
+    if not found or (found["under"] and not float(found["under"])):
+        raise PlanError([f"amount: {_shown(text)} is not a number; write it as 2, 1.5 or 1/2"])
+    amount = _value(found)
+    if amount > MOST_AMOUNT:
+        raise PlanError(
+            [f"amount: {_shown(text)} is more than {MOST_AMOUNT:g}; give {MOST_AMOUNT:g} or less"]
+        )
+    return amount
+
+
+def _value(found: re.Match[str]) -> float:
+    if found["number"]:
+        return float(found["number"].replace(",", "."))
+    return float(found["whole"] or 0) + float(found["top"]) / float(found["under"])
+
+
+def _spread(letter: str) -> str:
+    """Write a sign like "½" as its numbers with a space before them; leave any other letter."""
+    plain = unicodedata.normalize("NFKC", letter)
+    return f" {plain}" if "\u2044" in plain and letter != "\u2044" else letter
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= 40 else text[:40] + "…")  # noqa: PLR2004 - fits on one line
+
+
+@lru_cache(maxsize=8)
+def _index(names: tuple[str, ...], groups: tuple[str, ...]) -> Index:
+    """Index a table by its names and groups, once; a changed table has other names and so its own index."""
+    everyday = table("food_words")
+    pairs = list(zip(everyday["word"], everyday["means"], strict=True))
+    return index_names(names, [LATER.get(group, 0.0) for group in groups], pairs)
