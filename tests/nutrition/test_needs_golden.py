@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from nutrition.needs import needed
 
+from nutrition.needs import needed
 from nutrition.people import Person
 
 # Printed tables are rounded: 0.6 % allows for that and for nothing else.
@@ -13,28 +13,30 @@ ROUNDED_PRINT = 0.006
 LEAST_LIFE_STAGES = 3
 
 TEXT = ["authority", "nutrient", "sex", "condition", "column", "unit", "kind", "source", "where"]
-WHO = ["authority", "sex", "age", "condition", "weight_kg"]
+BODY = ["weight_kg", "height_cm"]
+WHO = ["authority", "sex", "age", "condition", *BODY]
 
 GOLDEN = pd.read_csv(
     Path(__file__).parents[1] / "golden" / "needs.csv",
     dtype=dict.fromkeys(TEXT, "str"),
     encoding="utf-8",
     keep_default_na=False,
-    na_values={"weight_kg": [""]},
+    na_values={size: [""] for size in BODY},
 )
 GROUPS = dict(list(GOLDEN.groupby(WHO, sort=False, dropna=False)))
 
 
 def _label(who):
-    authority, sex, age, condition, weight = who
-    body = "" if pd.isna(weight) else f", {weight:g} kg"
-    return f"{authority}: {sex} {age:g}, {condition}{body}"
+    authority, sex, age, condition, weight, height = who
+    body = [f"{size:g} {unit}" for size, unit in ((weight, "kg"), (height, "cm")) if not pd.isna(size)]
+    return f"{authority}: " + ", ".join([f"{sex} {age:g}", condition, *body])
 
 
 def _needed(who):
-    authority, sex, age, condition, weight = who
-    weight = None if pd.isna(weight) else float(weight)
-    return needed(Person(float(age), sex, condition, weight_kg=weight, diet="omnivore"), authority)
+    authority, sex, age, condition, *body = who
+    weight, height = (None if pd.isna(size) else float(size) for size in body)
+    person = Person(float(age), sex, condition, weight_kg=weight, height_cm=height, diet="omnivore")
+    return needed(person, authority)
 
 
 def _wrong(row, frame):
@@ -56,8 +58,8 @@ def test_needs_are_the_printed_values(who):
 def test_every_nasem_nutrient_has_several_life_stages_in_the_golden_table():
     people = [who for who in GROUPS if who[0] == "NASEM"]
     with_value = {nutrient for who in people for nutrient in _targets(_needed(who))}
-    stages = GOLDEN[GOLDEN["authority"] == "NASEM"].groupby("nutrient")[["sex", "age", "condition"]]
-    counts = stages.apply(lambda rows: len(rows.drop_duplicates()))
+    stages = GOLDEN[GOLDEN["authority"] == "NASEM"].drop_duplicates(["nutrient", "sex", "age", "condition"])
+    counts = stages["nutrient"].value_counts()
     thin = {name: int(counts.get(name, 0)) for name in with_value if counts.get(name, 0) < LEAST_LIFE_STAGES}
     assert not thin, f"fewer than {LEAST_LIFE_STAGES} life stages in tests/golden/needs.csv: {thin}"
 
@@ -71,3 +73,9 @@ def test_every_authority_has_vitamin_b12_at_several_life_stages():
     counts = rows["authority"].value_counts()
     few = [name for name in GOLDEN["authority"].unique() if counts.get(name, 0) < LEAST_LIFE_STAGES]
     assert not few, f"fewer than {LEAST_LIFE_STAGES} B12 targets for: {few}"
+
+
+def test_no_golden_value_stands_twice():
+    keys = [*WHO, "nutrient", "column"]
+    twice = GOLDEN[GOLDEN.duplicated(keys)]
+    assert twice.empty, f"typed twice in tests/golden/needs.csv:\n{twice[keys].to_string()}"
