@@ -154,3 +154,8 @@ def _numbers(name: str, frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame
                 f"data/{name}.csv, row {place}, {column}: {frame.loc[place, column]!r} is no number"
             )
     return out
+
+
+def text(path: str) -> str:
+    """Give a text file of ``data/``, such as ``"samples/omnivore.json"``."""
+    return (FOLDER / path).read_text(encoding="utf-8")
