@@ -6,7 +6,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Self
 
 from nutrition.errors import PlanError
@@ -56,10 +56,38 @@ class Plan:
         if faults := list(_plan_faults(self)):
             raise PlanError(faults)
 
+    def add(self, item: Item) -> Self:
+        """Give the plan with one more item at its end."""
+        return replace(self, items=(*self.items, item))
+
+    def remove(self, index: int) -> Self:
+        """Give the plan without the item at that place (0 is the first)."""
+        return replace(self, items=self.items[:index] + self.items[index + 1 :])
+
+    def change(self, index: int, **parts: Any) -> Self:  # noqa: ANN401 - Item checks them
+        """Give the plan with parts of one item replaced: ``plan.change(0, grams=120)``."""
+        items = list(self.items)
+        items[index] = replace(items[index], **parts)
+        return replace(self, items=tuple(items))
+
+    def only(self, day: int) -> Self:
+        """Give one day of the plan as a plan of its own."""
+        items = tuple(replace(item, day=1) for item in self.items if item.day == day)
+        return replace(self, items=items, days=1)
+
     def to_json(self) -> str:
         """Give the plan as a file: reading it again gives an equal plan."""
         body = {"format": FORMAT, "version": VERSION, **asdict(self)}
         return json.dumps(body, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+
+    @classmethod
+    def from_file(cls, content: bytes) -> Self:
+        """Read a plan file of either kind: JSON where it starts with a brace, else a table."""
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise PlanError([f"byte {error.start + 1} is not UTF-8 text; save the file as UTF-8"]) from None
+        return cls.from_json(text) if text.lstrip().startswith("{") else cls.from_csv(text)
 
     @classmethod
     def from_json(cls, text: str) -> Self:

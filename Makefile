@@ -1,0 +1,47 @@
+# Everything a person does with this project. `make` alone lists it.
+.DEFAULT_GOAL := help
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+
+help:  ## list what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
+
+.venv/run: pyproject.toml constraints.txt
+	sh scripts/setup.sh "$(PYTHON)"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/dev: .venv/run
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev
+	sh scripts/browser.sh
+	@touch $@
+
+run: .venv/run  ## open the planner
+	$(BIN)/python -m streamlit run app.py
+
+test: .venv/dev  ## run every test, those in a real browser too
+	$(BIN)/python -m pytest
+
+lint: .venv/dev  ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+browser: .venv/dev  ## run only the tests in a real browser
+	$(BIN)/python -m pytest tests/browser
+
+data: .venv/dev  ## rebuild the food and needs tables from ../shared
+	$(BIN)/python scripts/build_foods.py
+	$(BIN)/python scripts/build_needs.py
+
+screenshots: .venv/dev  ## take the README's screenshots again
+	$(BIN)/python scripts/screenshots.py
+
+bench: .venv/dev  ## measure speed, as ratios side by side
+	$(BIN)/python benchmarks/assess_speed.py
+	$(BIN)/python benchmarks/search.py
+
+clean:  ## remove what was set up here
+	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.PHONY: help run test lint browser data screenshots bench clean

@@ -1,0 +1,8 @@
+"""What plans, results and tables look like to a reader: texts and bar lengths, decided elsewhere."""
+
+from nutrition.display.figures import who
+from nutrition.display.lists import constant_rows, needs_rows, pairs
+from nutrition.display.meals import choices, day_table, origin
+from nutrition.display.result import page
+
+__all__ = ["choices", "constant_rows", "day_table", "needs_rows", "origin", "page", "pairs", "who"]

@@ -1,0 +1,99 @@
+"""Comparisons, reference intakes and constants as rows of text."""
+
+import math
+
+import pandas as pd
+
+from nutrition import tables
+from nutrition.display.figures import TARGET_AT, WORDS, Row, amount
+from nutrition.display.result import COVERS
+
+STANDING = {
+    "cited": "read in the source",
+    "derived": "worked out from the source",
+    "choice": "our own choice",
+    "recalled": "from memory, not yet checked in a source",
+}
+
+
+def pairs(compared: pd.DataFrame) -> list[Row]:
+    """Give a comparison as texts and bar lengths, in its order, without nutrients that neither plan is known to hold."""
+    joined = compared.drop(columns="unit").join(tables.nutrients())
+    known = joined[(joined["known_a"] > 0) | (joined["known_b"] > 0)]
+    return [_pair(str(nutrient), row) for nutrient, row in known.iterrows()]
+
+
+def _pair(nutrient: str, row: pd.Series) -> Row:
+    unit, decimals = f"{row['unit']}/day", int(row["decimals"])
+    change = amount(abs(row["difference"]), unit, decimals)
+    sign = "+" if row["difference"] > 0 else "−"
+    return {
+        "id": nutrient,
+        "label": row["label"],
+        "sides": [_side(row, side, unit, decimals) for side in ("a", "b")],
+        "target": amount(row["target"], unit, decimals) if row["target"] > 0 else "no target",
+        "difference": change if change == "—" or row["difference"] == 0 else f"{sign}{change}",
+        "causes": [
+            f"{name} ({'+' if more > 0 else '−'}{amount(abs(more), row['unit'], decimals)})"
+            for name, more in row["causes"]
+        ],
+    }
+
+
+def _side(row: pd.Series, side: str, unit: str, decimals: int) -> Row:
+    status, unknown = row[f"status_{side}"], row[f"unknown_share_{side}"]
+    word, symbol = WORDS[status]
+    share = row[f"share_{side}"]
+    return {
+        "status": status,
+        "word": word,
+        "symbol": symbol,
+        "amount": ("≥ " if unknown > 0 else "") + amount(row[f"known_{side}"], unit, decimals),
+        "percent": "" if math.isnan(share) else f"{share:.0%}",
+        "unknown": f"{unknown:.0%} of the plan not known" if unknown > 0 else "",
+        "fill": None if math.isnan(share) else min(share * TARGET_AT, 1.0),
+        "target_at": TARGET_AT,
+    }
+
+
+def needs_rows(needed: pd.DataFrame) -> list[list[str]]:
+    """Give reference intakes as rows of text: nutrient, target, average, upper limit, note, source keys."""
+    joined = needed.drop(columns=["unit", "label"]).join(tables.nutrients())
+    asked = joined[joined[["target", "average", "upper"]].notna().any(axis=1)]
+    return [_needs_row(row) for row in asked.to_dict("records")]  # type: ignore[arg-type]
+
+
+def _needs_row(row: Row) -> list[str]:
+    def figure(value: float, kind: str) -> str:
+        return (
+            ""
+            if math.isnan(value)
+            else f"{amount(value, row['unit'] + '/day', int(row['decimals']))} ({kind})"
+        )
+
+    covers = "" if row["upper_limits"] in ("", "all") else f", counts {COVERS[row['upper_limits']]}"
+    keys = ";".join(dict.fromkeys(filter(None, [row["source"], row["upper_source"]])))
+    return [
+        row["label"],
+        figure(row["target"], row["kind"]),
+        figure(row["average"], row["average_kind"]),
+        figure(row["upper"], row["upper_kind"] + covers),
+        row["note"],
+        keys,
+    ]
+
+
+def constant_rows(constants: pd.DataFrame) -> list[list[str]]:
+    """Give the constants of the B12 rules as rows of text: what, value with its range, standing, source keys."""
+    rows = []
+    for row in constants.to_dict("records"):
+        span = f" ({row['low']} to {row['high']})" if row["low"] and row["high"] else ""
+        rows.append(
+            [
+                row["label"],
+                f"{row['value']}{span} {row['unit']}".replace("ug", "µg"),
+                STANDING[row["tag"]],
+                row["source"],
+            ]
+        )
+    return rows

@@ -1,0 +1,108 @@
+"""A plan's meals for editing, foods to choose from, and where a nutrient comes from."""
+
+import math
+
+import pandas as pd
+
+from nutrition.display.figures import Row, amount
+from nutrition.foods import measures, usual
+from nutrition.intake import by_item
+from nutrition.plans import Item, Plan
+
+MARKS = {"illustrative": "illustrative label"}  # what is shown beside a food that is no published figure
+DAYS_IN_WEEK = 7
+
+
+def day_table(plan: Plan, foods: pd.DataFrame, portions: pd.DataFrame, day: int) -> Row:
+    """Give one day of a plan for editing: its sittings in order of time, and the measures of every food in it."""
+    kept = [(index, item) for index, item in enumerate(plan.items) if item.day == day]
+    weights = _weights({item.food for _, item in kept}, portions)
+    amounts = by_item(plan, foods)[["energy", "vitamin_b12"]].to_numpy().tolist()
+    about = foods.loc[[item.food for _, item in kept], ["name", "basis"]].to_numpy().tolist()
+    found: dict[tuple[str, str], Row] = {}
+    for (index, item), (name, basis) in zip(kept, about, strict=True):
+        sitting = found.setdefault(
+            (item.at or "", item.meal), {"meal": item.meal, "at": item.at or "", "items": []}
+        )
+        energy, b12 = (value * plan.days for value in amounts[index])
+        figures = {"energy": amount(energy, "kcal", 0), "b12": amount(b12, "ug", 1)}
+        sitting["items"].append(
+            {"index": index, "name": name, **_item(item, basis, weights[item.food]), **figures}
+        )
+    names = {food: list(of_food) for food, of_food in weights.items()}
+    return {"sittings": [found[key] for key in sorted(found)], "measures": names}
+
+
+def _item(item: Item, basis: str, weights: dict[str, float]) -> Row:
+    measure = item.measure if item.measure in weights else "g"
+    return {
+        "food": item.food,
+        "mark": MARKS.get(basis, ""),
+        "often": "" if item.per_week == DAYS_IN_WEEK else f"{item.per_week:g} × a week",
+        "amount": f"{round(item.grams / weights[measure], 2):g}",
+        "measure": measure,
+        "grams": f"{item.grams:,.5g} g",
+    }
+
+
+def _weights(ids: set[str], portions: pd.DataFrame) -> dict[str, dict[str, float]]:
+    """Give the measures of some foods and the weight of one of each [g]; one pass over the table for all."""
+    few = portions[portions["food_id"].isin(ids)]
+    return {food: measures(food, few) for food in sorted(ids)}
+
+
+def choices(found: pd.DataFrame, portions: pd.DataFrame) -> list[Row]:
+    """Give foods to choose from, each with the amount people usually take."""
+    return [_choice(str(food), row, portions) for food, row in found.iterrows()]
+
+
+def origin(shares: pd.DataFrame, nutrient: pd.Series, most: int) -> tuple[list[Row], str]:
+    """Give the foods a nutrient comes from as bars, largest first, and one sentence that says the same.
+
+    ``shares`` is what `contributions` gives. Foods beyond ``most`` are added up; foods with no value are named.
+    """
+    unit, decimals = str(nutrient["unit"]), int(nutrient["decimals"])
+    some = shares[shares["amount"] > 0]
+    bars = [
+        {"name": row.name, "amount": row.amount}
+        for row in some.head(most)[["name", "amount"]].itertuples(index=False)
+    ]
+    if len(some) > most:
+        bars.append(
+            {"name": f"{len(some) - most} other foods", "amount": float(some["amount"].iloc[most:].sum())}
+        )
+    for bar in bars:
+        bar["text"] = amount(bar["amount"], unit, decimals)
+    return bars, _origin_sentence(shares, some, str(nutrient["label"]))
+
+
+def _origin_sentence(shares: pd.DataFrame, some: pd.DataFrame, label: str) -> str:
+    missing = list(shares.loc[shares["amount"].isna(), "name"])
+    if some.empty:
+        said = f"No food in this plan is known to give {label}."
+    else:
+        first = some.iloc[0]
+        said = f"{first['name']} gives {first['share']:.0%} of the {label} that is known."
+    return said if not missing else f"{said} Not known for: {', '.join(missing)}."
+
+
+def _choice(food: str, row: pd.Series, portions: pd.DataFrame) -> Row:
+    count, measure, _ = usual(food, portions)
+    weights = measures(food, portions)
+    return {
+        "id": food,
+        "name": row["name"],
+        "tags": [
+            row["group"],
+            row["diet"],
+            *(["illustrative label"] if row["basis"] == "illustrative" else []),
+        ],
+        "amount": f"{count:g}",
+        "measures": {measure: weights[measure], **weights},
+        "energy": _or_none(row["energy"]),
+        "b12": _or_none(row["vitamin_b12"]),
+    }
+
+
+def _or_none(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)

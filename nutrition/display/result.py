@@ -1,0 +1,179 @@
+"""The result of a plan: every nutrient with its texts and bar lengths, and the notices.
+
+Nothing here decides anything: statuses come from `assess`, amounts from `eaten`. Bar lengths run from 0 to 1.
+"""
+
+import math
+
+import pandas as pd
+
+from nutrition import tables
+from nutrition.display.figures import LIMIT_AT, TARGET_AT, WORDS, Row, amount, links, scope, shown_status, who
+from nutrition.intake import by_item
+from nutrition.people import Person
+from nutrition.plans import Plan
+
+COVERS = {
+    "all": "all intake",
+    "supplements": "supplements only",
+    "added": "supplements and fortified foods",
+    "preformed": "preformed vitamin A (retinol)",
+}
+LEVELS = {"urgent": "Urgent", "act": "Act on this", "ask": "Ask about this", "know": "Good to know"}
+FOODS_SHOWN = 5
+
+
+def page(
+    plan: Plan,
+    foods: pd.DataFrame,
+    assessed: pd.DataFrame,
+    notices: pd.DataFrame,
+    person: Person,
+    authority: str,
+) -> Row:
+    """Give everything the result of a plan shows."""
+    rows = report(plan, foods, assessed)
+    return {
+        "rows": rows,
+        "notices": notice_rows(notices),
+        "scope": scope(plan),
+        "counts": {group: _count([row for row in rows if row["group"] == group]) for group in _groups(rows)},
+        "person": f"{who(person)}, {authority}",
+    }
+
+
+def report(plan: Plan, foods: pd.DataFrame, assessed: pd.DataFrame) -> list[Row]:
+    """Give one row per nutrient, in display order, with every text and bar length a page needs."""
+    nutrients, givers = tables.nutrients(), _givers(plan, foods)
+    joined = nutrients.drop(columns="unit").join(assessed.drop(columns="label", errors="ignore"))
+    records = zip(joined.index, joined.to_dict("records"), strict=True)
+    return [_row(str(nutrient), row, givers[str(nutrient)]) for nutrient, row in records]  # type: ignore[arg-type]
+
+
+def notice_rows(notices: pd.DataFrame) -> list[Row]:
+    """Give notices as texts with their sources as links."""
+    return [_notice(row) for row in notices.to_dict("records")]  # type: ignore[arg-type]
+
+
+def _notice(row: Row) -> Row:
+    parts = [
+        ("", row["text"]),
+        ("Why:", row["why"]),
+        ("How sure:", row["evidence"]),
+        ("What to do:", row["action"]),
+    ]
+    return {
+        "id": row["id"],
+        "level": row["level"],
+        "word": LEVELS[row["level"]],
+        "title": row["title"],
+        "parts": [part for part in parts if part[1]],
+        "sources": links(row["source"]),
+    }
+
+
+def _groups(rows: list[Row]) -> list[str]:
+    return list(dict.fromkeys(row["group"] for row in rows))
+
+
+def _count(rows: list[Row]) -> str:
+    """Say how a group stands: "9 met, 2 short, 1 cannot tell"."""
+    shown = {"met": "met", "short": "short", "over": "over", "cannot tell": "cannot tell"}
+    counts = {word: sum(row["status"] == status for row in rows) for status, word in shown.items()}
+    return ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+
+
+def _row(nutrient: str, row: Row, givers: list[tuple[str, float]]) -> Row:
+    status = shown_status(row)
+    word, symbol = WORDS[status]
+    unit, decimals = f"{row['unit']}/day", int(row["decimals"])
+    at_least = "≥ " if row["reporting"] < row["items"] and not math.isnan(row["known"]) else ""
+    return {
+        "id": nutrient,
+        "label": row["label"],
+        "group": row["group"],
+        "pinned": 0 if math.isnan(row["pinned"]) else int(row["pinned"]),
+        "status": status,
+        "word": word,
+        "symbol": symbol,
+        "amount": at_least + amount(row["known"], unit, decimals),
+        "target": _target(row, unit, decimals),
+        "percent": "" if math.isnan(row["share"]) else f"{row['share']:.0%}",
+        "coverage": f"{row['reporting']:.0f} of {row['items']:.0f} foods known",
+        **_bar(row),
+        "facts": _facts(row, unit, decimals),
+        "givers": [[name, amount(value, row["unit"], decimals)] for name, value in givers],
+    }
+
+
+def _target(row: Row, unit: str, decimals: int) -> str:
+    if not math.isnan(row["target"]):
+        return f"of {amount(row['target'], unit, decimals)} ({row['kind']})"
+    if not math.isnan(row["upper"]):
+        return f"limit {amount(row['upper'], unit, decimals)} ({row['upper_kind']})"
+    return ""
+
+
+def _bar(row: Row) -> Row:
+    """Give how long the bar is and where its lines stand; None where there is nothing to compare with."""
+    known, target = row["known"], row["target"]
+    upper = row["upper"] if row["upper_limits"] == "all" else math.nan
+    scale = target / TARGET_AT if target > 0 else upper / LIMIT_AT if upper > 0 else math.nan
+    parts = {"fill": known / scale, "target_at": target / scale, "limit_at": upper / scale}
+    drawn = {name: None if math.isnan(part) else round(min(part, 1.0), 4) for name, part in parts.items()}
+    return {**drawn, "limit_at": None if parts["limit_at"] > 1 else drawn["limit_at"]}
+
+
+def _facts(row: Row, unit: str, decimals: int) -> list[Row]:
+    facts = []
+    if not math.isnan(row["target"]):
+        facts.append(
+            _fact(f"{row['kind']}: {amount(row['target'], unit, decimals)}", row["source"], row["where"])
+        )
+    if not math.isnan(row["average"]):
+        text = f"Average requirement ({row['average_kind']}): {amount(row['average'], unit, decimals)}"
+        facts.append(_fact(text, row["source"], ""))
+    if not math.isnan(row["p_adequate"]):
+        facts.append(
+            _fact(
+                f"Chance that a planned menu like this covers the need: {_chance(row['p_adequate'])}", "", ""
+            )
+        )
+    if not math.isnan(row["upper"]):
+        facts.append(_fact(_limit(row, unit, decimals), row["upper_source"], ""))
+    if row["unknown_share"] > 0:
+        facts.append(_fact(f"Not known for foods that give {row['unknown_share']:.0%} of the energy", "", ""))
+    facts += [_fact(note, "", "") for note in filter(None, [row["note"]])]
+    return facts
+
+
+def _chance(probability: float) -> str:
+    return "over 99 %" if probability > 0.99 else "under 1 %" if probability < 0.01 else f"{probability:.0%}"  # noqa: PLR2004
+
+
+def _limit(row: Row, unit: str, decimals: int) -> str:
+    text = f"Upper limit ({row['upper_kind']}): {amount(row['upper'], unit, decimals)}, counts {COVERS[row['upper_limits']]}"
+    if row["upper_limits"] == "all":
+        return text
+    here = "not measured" if math.isnan(row["limited"]) else amount(row["limited"], unit, decimals)
+    return f"{text}; here {here}"
+
+
+def _fact(text: str, source: str, where: str) -> Row:
+    found = links(source)
+    title = f"{found[0]['title']}{', ' + where if where else ''}" if found else ""
+    return {"text": text, "source": title, "link": found[0]["link"] if found else ""}
+
+
+def _givers(plan: Plan, foods: pd.DataFrame) -> dict[str, list[tuple[str, float]]]:
+    """Give, for every nutrient, the foods that gave most of it, largest first."""
+    items, nutrients = by_item(plan, foods), list(tables.nutrients().index)
+    numbers = items.groupby("name", sort=False)[nutrients].sum(min_count=1)
+    names = list(numbers.index)
+    found = {}
+    for nutrient, column in zip(nutrients, numbers.to_numpy().T.tolist(), strict=True):
+        ranked = sorted(
+            ((value, name) for value, name in zip(column, names, strict=True) if value > 0), reverse=True
+        )
+        found[nutrient] = [(name, value) for value, name in ranked[:FOODS_SHOWN]]
+    return found

@@ -1,0 +1,53 @@
+"""Our own parts of a page: the plan's table, the foods found, the day's result; and blocks of HTML."""
+
+from collections.abc import Callable
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+import streamlit.components.v2 as components
+
+PARTS = Path(__file__).parent / "parts"
+
+
+@cache
+def _part(name: str, css_class: str) -> Callable[..., object]:
+    script = (PARTS / "common.js").read_text("utf-8") + (PARTS / f"{name}.js").read_text("utf-8")
+    frame = f'<div class="{css_class}"></div>'
+    return components.component(f"b12_{name}", html=frame, js=script, isolate_styles=False)
+
+
+def plan_table(data: dict[str, object], key: str, on_edit: Callable[[], None]) -> None:
+    """Draw a day of the plan, editable in place; `on_edit` finds the event under ``key``, "edit"."""
+    _part("plan_table", "b12-plan")(data=data, key=key, on_edit_change=on_edit)
+
+
+def picker(foods: list[dict[str, object]], key: str, on_add: Callable[[], None]) -> None:
+    """Draw the foods found; `on_add` finds the event under ``key``, "add"."""
+    _part("picker", "b12-picker")(data={"foods": foods}, key=key, on_add_change=on_add)
+
+
+def result(data: dict[str, object], key: str) -> None:
+    """Draw what the day gives against what is needed."""
+    _part("result", "b12-result")(data=data, key=key)
+
+
+def style() -> None:
+    """Lay our style sheet over the page."""
+    st.html(PARTS / "style.css")
+
+
+def link(title: str, href: str) -> str:
+    """Give a source as HTML that opens in a new tab."""
+    return f'<a class="b12-source" href="{escape(href)}" target="_blank" rel="noopener">{escape(title)}</a>'
+
+
+def table(columns: list[str], rows: list[list[str]], caption: str) -> str:
+    """Give a table as HTML; the cells are HTML already, so escape what people wrote."""
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return (
+        f'<div class="b12-scroll"><table class="b12-table"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )

@@ -1,0 +1,37 @@
+// Foods that were found, each with an amount, a measure and a button that adds it.
+
+// A preview while typing; what is added is worked out in Python from the same words.
+const previewOf = (food, amount, measure) => {
+  const count = Number(amount.replace(",", "."));
+  if (!(count >= 0)) return "";
+  const grams = count * food.measures[measure];
+  const of = (per100, unit, decimals) => per100 === null ? `${unit} not known` : `${(per100 * grams / 100).toFixed(decimals)} ${unit}`;
+  return `${grams.toFixed(0)} g · ${of(food.energy, "kcal", 0)} · B12 ${of(food.b12, "µg", 1)}`;
+};
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".b12-picker");
+  root.replaceChildren();
+  for (const food of data.foods) {
+    const row = add(root, "form", "b12-found");
+    const name = add(row, "span", "b12-name", food.name);
+    for (const tag of food.tags) add(name, "small", "b12-tag", tag);
+    const amount = add(row, "input", "b12-input b12-amount");
+    amount.inputMode = "decimal";
+    amount.value = food.amount;
+    amount.setAttribute("aria-label", `How much ${food.name}`);
+    const measure = add(row, "select", "b12-input");
+    measure.setAttribute("aria-label", `Measure for ${food.name}`);
+    for (const option of Object.keys(food.measures)) add(measure, "option", "", option);
+    const preview = add(row, "span", "b12-figures");
+    const show = () => { preview.textContent = previewOf(food, amount.value, measure.value); };
+    amount.oninput = measure.onchange = show;
+    show();
+    const button = add(row, "button", "b12-add", "Add");
+    button.setAttribute("aria-label", `Add ${food.name}`);
+    row.onsubmit = (event) => {
+      event.preventDefault();
+      setTriggerValue("add", { food: food.id, amount: amount.value, measure: measure.value });
+    };
+  }
+}

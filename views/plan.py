@@ -1,0 +1,173 @@
+"""Plan: put meals together and see at once what they give against what is needed."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+import nutrition as nu
+from nutrition import display, tables
+from views import chart, draw, edits, state
+
+FOUND = 8  # foods shown for a search
+
+foods, portions = nu.read_foods(), nu.read_portions()
+meals = tables.table("meals")
+person, authority = state.person(), state.authority()
+needed = nu.needed(person, authority)
+
+
+def open_sample(name: str) -> None:
+    """Put a sample in the place of the plan; undo brings the old one back."""
+    state.edit(nu.sample(name))
+
+
+def open_file() -> None:
+    """Read the file that was just chosen; a wrong one leaves the plan as it is."""
+    upload = st.session_state["file"]
+    if upload is None:
+        return
+    try:
+        plan = nu.Plan.from_file(upload.getvalue())
+        nu.by_item(plan, foods)
+        state.edit(plan)
+    except nu.PlanError as error:
+        state.refuse(error)
+
+
+def rename() -> None:
+    """Give the plan the name that was typed."""
+    try:
+        state.edit(replace(state.plan(), name=st.session_state["name"]))
+    except nu.PlanError as error:
+        state.refuse(error)
+
+
+def add_food() -> None:
+    """Add the food that was picked to the chosen meal."""
+    event, meal = state.event("picker", "add"), st.session_state["meal"]
+    plan, day = state.plan(), state.day()
+    if event is None:
+        return
+    try:
+        at = edits.usual_times(meals, plan, day)[meal]
+        state.edit(edits.added(plan, event, portions, meal, at, day))
+        st.toast(f"Added to {meal}", icon=":material/check:")
+    except nu.PlanError as error:
+        state.refuse(error)
+    st.rerun("day")
+
+
+def edit_plan() -> None:
+    """Do what was done to the plan's table."""
+    event, plan, day = state.event("table", "edit"), state.plan(), state.day()
+    if event is None:
+        return
+    try:
+        times = edits.usual_times(meals, plan, day)
+        state.edit(edits.edited(plan, event, portions, times, day))
+    except nu.PlanError as error:
+        state.refuse(error)
+
+
+def head() -> None:
+    """Draw the plan's name, and where plans come from and go to."""
+    plan = state.plan()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="head"):
+        st.session_state["name"] = plan.name
+        st.text_input("Name of the plan", key="name", on_change=rename, max_chars=100)
+        with st.popover("Samples", icon=":material/menu_book:"):
+            for sample in nu.samples().itertuples():
+                st.button(
+                    sample.title,
+                    key=f"sample_{sample.Index}",
+                    help=sample.description,
+                    on_click=open_sample,
+                    args=(sample.Index,),
+                    width="stretch",
+                )
+        with st.popover("Open", icon=":material/folder_open:"):
+            st.file_uploader("A plan file (JSON or CSV)", ["json", "csv"], key="file", on_change=open_file)
+        st.download_button(
+            "Save",
+            lambda: state.plan().to_json(),
+            f"{plan.name or 'plan'}.json",
+            "application/json",
+            icon=":material/save:",
+            on_click="ignore",
+        )
+        st.button("New", icon=":material/add:", on_click=lambda: state.edit(nu.Plan(name="My plan")))
+
+
+@st.fragment(key="search")
+def search() -> None:
+    """Draw the search box and, as somebody types, the foods that fit."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        words = st.text_input(
+            "Find a food",
+            type="search",
+            live="200ms",
+            key="words",
+            placeholder="lentils, soy milk, salmon, B12 tablet …",
+        )
+        choices = list(edits.usual_times(meals, state.plan(), state.day()))
+        st.selectbox("Add to", choices, key="meal", width=150)
+    if not words:
+        return
+    found = nu.find(foods, words, limit=FOUND)
+    if found.empty:
+        st.caption(f"No food fits “{words}”. Try a shorter or a more general word.")
+    draw.picker(display.choices(found, portions), "picker", add_food)
+
+
+@st.fragment(key="day")
+def day() -> None:
+    """Draw the plan and its result; the only part that is drawn again after an edit."""
+    plan = state.plan()
+    left, right = st.columns([11, 9], gap="medium")
+    with left:
+        edit_bar(plan)
+        if state.fault():
+            st.error(
+                f"That was not taken, and the plan is as it was:\n{state.fault()}", icon=":material/error:"
+            )
+        names = list(edits.usual_times(meals, plan, state.day()))
+        draw.plan_table(
+            {"meals": names, **display.day_table(plan, foods, portions, state.day())}, "table", edit_plan
+        )
+    with right, st.container(key="result"):
+        outcome(plan)
+
+
+def edit_bar(plan: nu.Plan) -> None:
+    """Draw undo and redo and, where the plan has several days, which one is open."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("Undo", icon=":material/undo:", on_click=state.undo, disabled=not state.can("past"))
+        st.button("Redo", icon=":material/redo:", on_click=state.redo, disabled=not state.can("future"))
+        if plan.days > 1:
+            st.segmented_control(
+                "Day",
+                range(1, plan.days + 1),
+                key="day",
+                default=1,
+                label_visibility="collapsed",
+                required=True,
+                format_func=lambda number: f"Day {number}",
+            )
+
+
+def outcome(plan: nu.Plan) -> None:
+    """Draw the result, or where a chosen nutrient comes from."""
+    result, origin = st.tabs(["Result", "Where it comes from"], on_change="rerun", key="tab")
+    if origin.open:
+        with origin:
+            chart.origin(plan, foods)
+    if result.open:
+        with result:
+            assessed = nu.assess(nu.eaten(plan, foods), needed)
+            notices = nu.notices(person, plan, foods)
+            draw.result(display.page(plan, foods, assessed, notices, person, authority), "outcome")
+
+
+head()
+search()
+day()
