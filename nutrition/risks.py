@@ -4,8 +4,10 @@ The table holds every condition and every word; this file finds the rows that ho
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from functools import cache
+from math import isnan
 
 import pandas as pd
 
@@ -16,12 +18,17 @@ from nutrition.plans import CLOCK, Plan
 from nutrition.tables import table
 
 LEVELS = ("urgent", "act", "ask", "know")
+CHOICE = {"id": "risk", "label": "label", "kind": "kind"}  # what the sidebar shows: column of the table
+KINDS = ("medicine", "condition", "habit")
 COLUMNS = ["id", "level", "title", "text", "why", "evidence", "action", "source"]
 ONE_UP = {"know": "ask", "ask": "act", "act": "act", "urgent": "urgent"}  # urgent is for red flags alone
 CRYSTALLINE = ("fortified_crystalline", "supplement")
 ANALOGUE = "inactive_analogue"
 ENOUGH = ("covered", "animal")  # what the plan says where it gives enough
+DAYS_A_WEEK = 7
 DIGITS = 6  # a dose of 10 ug may be 9.9999999999 ug after grams x amount per 100 g
+
+Row = dict[str, str]
 
 
 def notices(
@@ -49,24 +56,18 @@ def notices(
     _refuse(labs, symptoms)
     _check_risks(person)
     cover = b12_cover(person, plan, foods)
-    rows = table("risks")
-    held = rows[[row["use"] == "match" and _holds(row, person, cover) for row in rows.to_dict("records")]]
-    return _ranked(_combined(held, rows[rows["use"] == "combination"]))
+    return _ranked(_combined([row for row in _rows("match") if _holds(row, person, cover)]))
 
 
 def risk_choices() -> pd.DataFrame:
     """Give what `Person.risks` may hold: ``id label kind``, kind one of medicine, condition, habit."""
-    rows = table("risks")
-    chosen = rows[rows["label"] != ""]
-    frame = pd.DataFrame({"id": chosen["risk"], "label": chosen["label"], "kind": chosen["kind"]})
-    kinds = pd.Series(["medicine", "condition", "habit"]).reset_index().set_index(0)["index"]
-    return frame.sort_values("kind", key=lambda kind: kind.map(kinds), kind="stable", ignore_index=True)
+    chosen = sorted((row for row in _rows("match") if row["label"]), key=lambda row: KINDS.index(row["kind"]))
+    return pd.DataFrame({name: [row[of] for row in chosen] for name, of in CHOICE.items()})
 
 
 def standing_line() -> str:
     """Give the line that stands under every result: food cannot settle status, and which tests can."""
-    rows = table("risks", "id")
-    return str(rows.loc["fixed_line", "text"])
+    return _rows("fixed")[0]["text"]
 
 
 def b12_cover(person: Person, plan: Plan | None, foods: pd.DataFrame | None) -> dict[str, str]:
@@ -91,13 +92,32 @@ def b12_cover(person: Person, plan: Plan | None, foods: pd.DataFrame | None) -> 
         raise ValueError("foods is None: to look at a plan, give the food table too")
     doses = _doses(plan, foods)
     target = float(needed(person, "NASEM")["target"]["vitamin_b12"])
-    active = doses[~doses["form"].isin([ANALOGUE, "none"])]
-    added = doses[doses["form"].isin([*CRYSTALLINE, ""])]
+    active = [dose for dose in doses if dose.form not in (ANALOGUE, "none")]
+    sure = [dose for dose in doses if dose.form in CRYSTALLINE]
+    possible = [dose for dose in doses if dose.form in (*CRYSTALLINE, "")]
     return {
         "normal": _reaches(active, target),
-        "vegan": _vegan(doses, added, plan.days, target),
-        "crystalline": _reaches(added[added["form"] != ""], _value("crystalline_daily"), added),
+        "vegan": _vegan(doses, sure, plan.days, target),
+        "crystalline": _reaches(sure, _value("crystalline_daily"), possible),
     }
+
+
+@dataclass(frozen=True)
+class _Dose:
+    """One item: its B12 as taken [ug] and on average [ug/day], NaN where not known."""
+
+    day: int
+    sitting: str
+    form: str
+    daily: bool
+    ug: float
+    per_day: float
+
+
+@cache
+def _rows(use: str) -> list[Row]:
+    rows = table("risks")
+    return rows[rows["use"] == use].to_dict("records")  # type: ignore[return-value]  # its cells are all text
 
 
 def _refuse(labs: object, symptoms: Sequence[str]) -> None:
@@ -107,7 +127,7 @@ def _refuse(labs: object, symptoms: Sequence[str]) -> None:
 
 
 def _check_risks(person: Person) -> None:
-    known = list(risk_choices()["id"])
+    known = [row["risk"] for row in _rows("match") if row["label"]]
     for risk in person.risks:
         if risk not in known:
             near = get_close_matches(str(risk), known, 1)
@@ -115,7 +135,7 @@ def _check_risks(person: Person) -> None:
             raise ValueError(f"risk {risk!r} is not known{hint} The choices are: {', '.join(known)}")
 
 
-def _holds(row: dict[Any, str], person: Person, cover: dict[str, str]) -> bool:
+def _holds(row: Row, person: Person, cover: dict[str, str]) -> bool:
     return (
         (not row["risk"] or row["risk"] in person.risks)
         and _among(person.diet, row["diet"])
@@ -130,40 +150,37 @@ def _among(value: str, cell: str) -> bool:
     return not cell or value in cell.split("|")
 
 
-def _combined(held: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
+def _combined(held: list[Row]) -> list[Row]:
     """Raise notices that come together by one level, and say which ones they are."""
-    factors = list(dict.fromkeys(held.loc[held["combines"] != "", "combines"]))
+    factors = list(dict.fromkeys(row["combines"] for row in held if row["combines"]))
     if len(factors) < _value("combination_factors"):
         return held
-    open_ = (held["combines"] != "") & ~held["b12"].isin(ENOUGH)
-    raised = held.assign(level=held["level"].mask(open_, held["level"].map(ONE_UP)))
+    raised = [{**row, "level": ONE_UP[row["level"]]} if _is_open(row) else row for row in held]
     names = ", ".join(factors[:-1]) + " and " + factors[-1]
-    level = "ask" if open_.any() else "know"
-    note = words.assign(level=level, text=words["text"].str.replace("{factors}", names, regex=False))
-    return pd.concat([note, raised])
+    level = "ask" if any(map(_is_open, held)) else "know"
+    words = _rows("combination")[0]
+    return [{**words, "level": level, "text": words["text"].replace("{factors}", names)}, *raised]
 
 
-def _ranked(held: pd.DataFrame) -> pd.DataFrame:
+def _is_open(row: Row) -> bool:
+    """Say whether the row is a factor that the plan does not already take care of."""
+    return row["combines"] != "" and row["b12"] not in ENOUGH
+
+
+def _ranked(held: list[Row]) -> pd.DataFrame:
     """Most urgent first; within a level in the order of the table."""
-    place = held["level"].map({level: number for number, level in enumerate(LEVELS)})
-    ranked = held.assign(place=place).sort_values("place", kind="stable", ignore_index=True)
-    return ranked[COLUMNS]
+    ranked = sorted(held, key=lambda row: LEVELS.index(row["level"]))
+    return pd.DataFrame([[row[column] for column in COLUMNS] for row in ranked], columns=COLUMNS, dtype="str")
 
 
-def _doses(plan: Plan, foods: pd.DataFrame) -> pd.DataFrame:
-    """One row per item: ``day sitting form daily ug per_day``; ug as taken, per_day on average [ug/day]."""
-    per_day = by_item(plan, foods)["vitamin_b12"]
-    taken = [item.per_week / 7 / plan.days for item in plan.items]
-    return pd.DataFrame(
-        {
-            "day": [item.day for item in plan.items],
-            "sitting": _sittings(plan),
-            "form": foods.loc[[item.food for item in plan.items], "b12_form"].to_numpy(),
-            "daily": [item.per_week == 7 for item in plan.items],  # noqa: PLR2004 - days in a week
-            "ug": per_day.to_numpy() / taken,
-            "per_day": per_day.to_numpy(),
-        }
-    )
+def _doses(plan: Plan, foods: pd.DataFrame) -> list[_Dose]:
+    per_day = by_item(plan, foods)["vitamin_b12"].tolist()
+    forms = foods["b12_form"].reindex([item.food for item in plan.items]).tolist()
+    return [
+        _Dose(item.day, sitting, form, item.per_week == DAYS_A_WEEK, item_ug, amount)
+        for item, sitting, form, amount in zip(plan.items, _sittings(plan), forms, per_day, strict=True)
+        for item_ug in [amount * DAYS_A_WEEK / item.per_week * plan.days]
+    ]
 
 
 def _sittings(plan: Plan) -> list[str]:
@@ -172,67 +189,76 @@ def _sittings(plan: Plan) -> list[str]:
     return [item.at or times.get((item.day, item.meal)) or item.meal for item in plan.items]
 
 
-def _reaches(counted: pd.DataFrame, least: float, possible: pd.DataFrame | None = None) -> str:
+def _known(doses: Iterable[_Dose]) -> float:
+    """Add up the known B12 per day [ug/day]."""
+    return round(sum(dose.per_day for dose in doses if not isnan(dose.per_day)), DIGITS)
+
+
+def _some_unknown(doses: Iterable[_Dose]) -> bool:
+    return any(isnan(dose.per_day) for dose in doses)
+
+
+def _reaches(counted: list[_Dose], least: float, possible: list[_Dose] | None = None) -> str:
     """Covered by what is known; unknown if a food that may hold B12 has no value; else short."""
-    if round(float(counted["per_day"].sum()), DIGITS) >= least:
+    if _known(counted) >= least:
         return "covered"
-    asked = counted if possible is None else possible
-    return "unknown" if asked["per_day"].isna().any() else "short"
+    return "unknown" if _some_unknown(counted if possible is None else possible) else "short"
 
 
-def _vegan(doses: pd.DataFrame, added: pd.DataFrame, days: int, target: float) -> str:
-    sure = added[added["form"] != ""]
-    natural = doses[doses["form"] == "natural_animal"]
+def _vegan(doses: list[_Dose], sure: list[_Dose], days: int, target: float) -> str:
     if _vegan_advice(sure, days):
         return "covered"
-    if _reaches(natural, target) == "covered":
+    if _reaches([dose for dose in doses if dose.form == "natural_animal"], target) == "covered":
         return "animal"
-    possible = pd.concat([added, natural])
-    if possible["per_day"].isna().any():
-        return "unknown"
-    return _why_short(doses, possible, days)
+    possible = [dose for dose in doses if dose.form not in (ANALOGUE, "none")]
+    return "unknown" if _some_unknown(possible) else _why_short(doses, possible, days)
 
 
-def _vegan_advice(sure: pd.DataFrame, days: int) -> bool:
+def _vegan_advice(sure: list[_Dose], days: int) -> bool:
     """Whether one of the three amounts is reached: fortified food, a daily dose, a weekly dose."""
-    week = round(7 * float(sure["per_day"].sum()), DIGITS)
     sittings = _daily_sittings(sure)
-    with_dose = sittings.loc[sittings["ug"] >= _value("daily_dose"), "day"].nunique()
-    per_day = round(float(sittings["ug"].sum()) / days, DIGITS)
-    times = sum(_apart(day["sitting"]) for _, day in sittings.groupby("day")) / days
+    with_dose = {day for (day, _), ug in sittings.items() if ug >= _value("daily_dose")}
+    per_day = round(sum(sittings.values()) / days, DIGITS)
+    times = sum(_apart([name for on, name in sittings if on == day]) for day in range(1, days + 1)) / days
     fortified = times >= _value("fortified_sittings") and per_day >= _value("fortified_daily")
-    return week >= _value("weekly_dose") or with_dose == days or fortified
+    weekly = round(DAYS_A_WEEK * _known(sure), DIGITS - 1) >= _value("weekly_dose")
+    return weekly or len(with_dose) == days or fortified
 
 
-def _daily_sittings(sure: pd.DataFrame) -> pd.DataFrame:
-    """Sittings of what is taken every day, each with its known B12 [ug], if that is enough to count."""
-    daily = sure[sure["daily"]]
-    sums: pd.DataFrame = daily.groupby(["day", "sitting"], as_index=False)[["ug"]].sum().round(DIGITS)
-    return sums.loc[sums["ug"] >= _value("sitting_least")]
+def _daily_sittings(doses: list[_Dose]) -> dict[tuple[int, str], float]:
+    """Give the B12 [ug] of each day and sitting, of what is taken every day, where it is enough to count."""
+    sums: dict[tuple[int, str], float] = {}
+    for dose in doses:
+        if dose.daily and not isnan(dose.ug):
+            key = (dose.day, dose.sitting)
+            sums[key] = sums.get(key, 0.0) + dose.ug
+    return {
+        key: round(ug, DIGITS) for key, ug in sums.items() if round(ug, DIGITS) >= _value("sitting_least")
+    }
 
 
-def _apart(sittings: Iterable[str]) -> int:
+def _apart(sittings: list[str]) -> int:
     """Count the sittings of a day at least ``sitting_gap`` [hours] apart; those without a time all count."""
-    names = list(sittings)
-    hours = sorted(int(name[:2]) + int(name[3:]) / 60 for name in names if CLOCK.fullmatch(name))
-    count, last = len(names) - len(hours), float("-inf")
+    hours = sorted(int(name[:2]) + int(name[3:]) / 60 for name in sittings if CLOCK.fullmatch(name))
+    count, last = len(sittings) - len(hours), float("-inf")
     for hour in hours:
         if hour - last >= _value("sitting_gap"):
             count, last = count + 1, hour
     return count
 
 
-def _why_short(doses: pd.DataFrame, possible: pd.DataFrame, days: int) -> str:
-    per_day = round(float(possible["per_day"].sum()), DIGITS)
-    inactive = doses.loc[doses["form"] == ANALOGUE, "per_day"]
-    if per_day == 0 and (inactive.isna().any() or inactive.sum() >= _value("analogue_least")):
+def _why_short(doses: list[_Dose], possible: list[_Dose], days: int) -> str:
+    per_day = _known(possible)
+    inactive = [dose for dose in doses if dose.form == ANALOGUE]
+    if per_day == 0 and (_some_unknown(inactive) or _known(inactive) >= _value("analogue_least")):
         return "analogue"
     sittings = _daily_sittings(possible)
-    every_day_once = len(sittings) == days == sittings["day"].nunique()
-    nothing_else = bool(possible.loc[possible["ug"] > 0, "daily"].all())
+    every_day_once = len(sittings) == days == len({day for day, _ in sittings})
+    nothing_else = all(dose.daily for dose in possible if dose.ug > 0)
     small = _value("small_dose") <= per_day < _value("daily_dose")
     return "once" if every_day_once and nothing_else and small else "short"
 
 
+@cache
 def _value(name: str) -> float:
     return float(table("b12", "id")["value"][name])

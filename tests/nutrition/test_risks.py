@@ -404,5 +404,5 @@ def test_changing_the_answer_does_not_change_the_next():
 
 
 def test_ranking_puts_urgent_above_all():
-    held = pd.DataFrame([dict.fromkeys(COLUMNS, "") | {"id": lv, "level": lv} for lv in reversed(LEVELS)])
+    held = [dict.fromkeys(COLUMNS, "") | {"id": level, "level": level} for level in reversed(LEVELS)]
     assert ids(risks._ranked(held)) == list(LEVELS)
