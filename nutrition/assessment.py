@@ -11,6 +11,7 @@ import pandas as pd
 from nutrition.tables import nutrients, table
 
 MOST_UNKNOWN = 0.10  # share of the plan that may lack a value before a low sum says nothing
+NASEM_TABLES = "nasem_dri_tables_2019"  # the source of the EARs that data/requirement_cv.csv belongs to
 NORMAL = NormalDist()
 
 Numbers = npt.NDArray[np.float64]
@@ -29,7 +30,8 @@ def assess(eaten: pd.DataFrame, needed: pd.DataFrame, cv: pd.DataFrame | None = 
         cannot tell: below the target with more unknown;
         no target: the authority gives none, and the limit, if any, is not passed.
         Where ``food_figure`` says that our food figure is only "at least" what the authority counts, below
-        the target is "cannot tell"; where it is "at most", reaching it is.
+        the target is "cannot tell"; where it is "at most", reaching it is. Where there is only a limit, being
+        below it is "cannot tell" if our figure is "at least" what is counted.
     ``limit_status``, ``limited``
         over, within, cannot tell or no limit; and the amount compared, as far as it is known (NaN where
         nothing of it is, or where there is no limit). A limit is compared only with what it covers
@@ -81,6 +83,9 @@ def _limited(both: pd.DataFrame) -> tuple[Numbers, Numbers]:
     surely = np.where(_enough_known(both), known, np.nan)
     at_least, at_most = _of(both, known, part), _of(both, surely, part)
     at_most = np.where(np.isnan(at_most), surely, at_most)
+    # Where there is only a limit, food_figure speaks of the limit: free sugars are more than added sugars.
+    only_limit = both["target"].isna().to_numpy() & (_column(both, "food_figure", "") == "at least")
+    at_most = np.where(only_limit, np.nan, at_most)
     only_pills = scope == "supplements"
     no_gap = _column(both, "supplements_unknown", 0) == 0
     return (
@@ -112,7 +117,7 @@ def _of(both: pd.DataFrame, amounts: Numbers, names: Words) -> Numbers:
 
 
 def _p_adequate(both: pd.DataFrame, cv: pd.DataFrame | None) -> Numbers:
-    wanted = (_column(both, "average_kind", "") == "EAR") & (_column(both, "authority", "NASEM") == "NASEM")
+    wanted = (_column(both, "average_kind", "") == "EAR") & (_column(both, "source", "") == NASEM_TABLES)
     wanted &= (_column(both, "food_figure", "") == "") & _enough_known(both)
     if not wanted.any():
         return np.full(len(both), np.nan)
