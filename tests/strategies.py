@@ -11,6 +11,7 @@ from nutrition.plans import CLOCK, Item, Plan
 NAN = math.nan
 IDS = ("bread", "cheese", "sauce", "water", "tablet")
 NUTRIENTS = ("energy", "vitamin_a", "retinol", "folate", "folic_acid", "vitamin_b12", "zinc", "magnesium")
+A_FOOD = st.sampled_from(IDS)
 
 quick = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -74,12 +75,11 @@ def items(ids: st.SearchStrategy[str], day: int, least: float = 0) -> st.SearchS
 @st.composite
 def plans(
     draw: st.DrawFn,
-    ids: st.SearchStrategy[str] | None = None,
-    names: st.SearchStrategy[str] | None = None,
+    ids: st.SearchStrategy[str] = A_FOOD,
     most: int = 8,
     least_grams: float = 0,
 ) -> Plan:
     """Draw a plan of up to 4 days and ``most`` items; its foods come from ``ids``."""
     days = draw(st.integers(1, 4))
-    one = items(ids or st.sampled_from(IDS), days, least_grams)
-    return Plan(tuple(draw(st.lists(one, max_size=most))), draw(names or words()), days)
+    one = items(ids, days, least_grams)
+    return Plan(tuple(draw(st.lists(one, max_size=most))), draw(words()), days)
