@@ -11,6 +11,11 @@ from nutrition.search import Index, best, index_names
 from nutrition.tables import table
 
 MOST_AMOUNT = 5000.0  # the most grams a plan takes of one food; no smaller measure is eaten that often either
+AMOUNT = re.compile(
+    r"(?P<number>[0-9]{1,9}([.,][0-9]{0,9})?|[.,][0-9]{1,9})"
+    r"|((?P<whole>[0-9]{1,9})\s+)?(?P<top>[0-9]{1,9})\s*/\s*(?P<under>(?=0*[1-9])[0-9]{1,9})"
+)
+THOUSANDS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
 LATER = {"Dishes": 0.4, "Sweets and snacks": 0.2}  # what is made of other foods comes after them
 
 
@@ -48,23 +53,20 @@ def usual(food_id: str, portions: pd.DataFrame) -> tuple[float, str, float]:
 
 
 def parse_amount(text: str) -> float:
-    """Read an amount: "2.5", "0,5", "1/2", "1 1/2", "½"; from 0 to 5000, else `PlanError`."""
-    spaced = "".join(_spread(letter) for letter in text).replace("\u2044", "/").strip()
-    if re.fullmatch(r"[1-9]\d{0,2},\d{3}", spaced):
-        plain, point = spaced.replace(",", ""), spaced.replace(",", ".")
-        raise PlanError([f"amount: {_shown(text)} can be read in two ways; write {plain} or {point}"])
-    found = re.fullmatch(
-        r"(?P<number>\d+(?:[.,]\d*)?|[.,]\d+)|(?:(?P<whole>\d+)\s+)?(?P<top>\d+)\s*/\s*(?P<under>\d+)",
-        spaced,
-        re.ASCII,
-    )
-    if not found or (found["under"] and not float(found["under"])):
-        raise PlanError([f"amount: {_shown(text)} is not a number; write it as 2, 1.5 or 1/2"])
+    """Read an amount: "2.5", "0,5", "1/2", "1 1/2", "½"; from 0 to 5000, else `PlanError`.
+
+    "1,500" is refused: one person means fifteen hundred by it, another one and a half.
+    """
+    plain = "".join(_spread(letter) for letter in text).replace("\u2044", "/").strip()
+    if THOUSANDS.fullmatch(plain):
+        both = f"{plain.replace(',', '')} or {plain.replace(',', '.')}"
+        raise PlanError([f"amount: {_shown(text)} can be read in two ways; write {both}"])
+    found = AMOUNT.fullmatch(plain)
+    if not found:
+        raise PlanError([f"amount: {_shown(text)} is no amount; write it as 2, 1.5 or 1/2"])
     amount = _value(found)
     if amount > MOST_AMOUNT:
-        raise PlanError(
-            [f"amount: {_shown(text)} is more than {MOST_AMOUNT:g}; give {MOST_AMOUNT:g} or less"]
-        )
+        raise PlanError([f"amount: {_shown(text)} is more than {MOST_AMOUNT:g}, the most there can be"])
     return amount
 
 

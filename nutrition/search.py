@@ -76,15 +76,16 @@ def index_names(names: Sequence[str], later: Sequence[float], everyday: Sequence
 def best(index: Index, words: str) -> NDArray[np.int64]:
     """Give the numbers of the names that fit the words, best first."""
     typed = _split(index, _typed(words))
-    if not typed or not len(index.row_costs):
-        return np.array([], dtype=np.int64)
     near = [_near(index, word, last=place == len(typed) - 1) for place, word in enumerate(typed)]
-    costs = np.vstack([_word_costs(index, spellings) for spellings in near])
+    known = [(word, spellings) for word, spellings in zip(typed, near, strict=True) if spellings]
+    if not known:
+        return np.array([], dtype=np.int64)
+    costs = np.vstack([_word_costs(index, spellings) for _, spellings in known])
     hits = np.isfinite(costs).sum(axis=0)
     rows = np.flatnonzero((hits == hits.max()) & (hits > 0))
     found = costs[:, rows]
     total = index.row_costs[rows] + np.where(np.isfinite(found), found, 0.0).sum(axis=0)
-    first, growing = _meant(index, " ".join(map(_likeliest, typed, near)))
+    first, growing = _meant(index, " ".join(_likeliest(word, spellings) for word, spellings in known))
     return rows[np.lexsort((total - growing[rows], first[rows]))]
 
 
@@ -185,7 +186,7 @@ def _near(index: Index, word: str, *, last: bool) -> dict[str, float]:
 def _likeliest(word: str, spellings: dict[str, float]) -> str:
     """Give the word as it was most likely meant, in the form for one."""
     known = _one(word) in spellings or any(other.startswith(word) for other in spellings)
-    return _one(word if known or not spellings else min(spellings, key=spellings.__getitem__))
+    return _one(word if known else min(spellings, key=spellings.__getitem__))
 
 
 def _has(index: Index, word: str) -> bool:
@@ -199,20 +200,26 @@ def _range(words: list[str], start: str) -> tuple[int, int]:
 
 
 def _corrected(index: Index, word: str, *, last: bool) -> dict[str, float]:
-    """Give the words of nearly this spelling, each with its cost; a last word may still be growing."""
-    most = min(len(word) // 3, 3) if len(word) > 5 else int(len(word) > 2)  # noqa: PLR2004
-    most = most if word.isalpha() else 0  # another number is another thing: B6 is not B12
-    near = _nearest(word, index.words, index.words, most)
-    if last and not near and len(word) > 3:  # noqa: PLR2004
-        near = _nearest(word, [other[: len(word)] for other in index.words], index.words, 1)
+    """Give the words of nearly this spelling, each with its cost; a last word may still be growing.
+
+    One letter may be wrong, from seven letters two, from ten three; in a short word never the first. A number
+    is never corrected: B6 is not B12.
+    """
+    length = len(word)
+    if not word.isalpha() or length < 3:  # noqa: PLR2004
+        return {}
+    near = _nearest(word, index.words, index.words, 1 + (length >= 7) + (length >= 10))  # noqa: PLR2004
+    if last and not near and length > 3:  # noqa: PLR2004
+        near = _nearest(word, [other[:length] for other in index.words], index.words, 1)
     return near
 
 
 def _nearest(word: str, against: list[str], words: list[str], most: int) -> dict[str, float]:
-    found = process.extract(word, against, scorer=OSA.distance, score_cutoff=most, limit=None) if most else []
+    found = process.extract(word, against, scorer=OSA.distance, score_cutoff=most, limit=None)
     return {
         words[place]: MISSPELT * (wrong + 0.5 * (other[0] != word[0]))  # the first letter is seldom wrong
         for other, wrong, place in found
+        if other[0] == word[0] or len(word) > 5  # noqa: PLR2004
     }
 
 
