@@ -161,15 +161,16 @@ def main() -> None:
     """Write data/needs.csv and say what was left out."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=HERE.parent / "shared" / "reference")
-    folder = parser.parse_args().data
-    read = pd.concat([_read(path) for path in sorted(folder.glob("needs_*.csv"))], ignore_index=True)
+    parser.add_argument("--out", type=Path, default=HERE / "data" / "needs.csv")
+    asked = parser.parse_args()
+    read = pd.concat([_read(path) for path in sorted(asked.data.glob("needs_*.csv"))], ignore_index=True)
     kept, left_out = _choose(read)
     rows = pd.DataFrame([_row(row) for row in kept.to_dict("records")], columns=COLUMNS)
     rows = _sorted(pd.concat([rows, _nordic_vitamin_d(rows)], ignore_index=True))
     twice = rows[rows.duplicated(KEY, keep=False)]
     if len(twice):
         raise SystemExit(f"the same key stands there twice:\n{twice[[*KEY, 'value']].to_string()}")
-    rows.to_csv(HERE / "data" / "needs.csv", index=False, quoting=csv.QUOTE_MINIMAL, lineterminator="\n")
+    rows.to_csv(asked.out, index=False, quoting=csv.QUOTE_MINIMAL, lineterminator="\n")
     print(f"{len(rows)} rows written")
     for reason, count in left_out.items():
         print(f"left out: {count} {reason}")
