@@ -15,6 +15,7 @@ gives the same bytes. What each figure means is told in ``docs/foods.md``.
 import argparse
 import csv
 import gzip
+import io
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -58,10 +59,11 @@ class Tables(NamedTuple):
 def read(path: Path) -> list[dict[str, str]]:
     """Read a table as text; ``.gz`` is unpacked."""
     if not path.exists():
-        raise SystemExit(f"{path} is missing. Run with --download, or point --data at the folder that has it.")
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
-        return list(csv.DictReader(file))
+        raise SystemExit(
+            f"{path} is missing. Run with --download, or point --data at the folder that has it."
+        )
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
 
 
 def by(key: str, rows: Iterable[Row]) -> dict[str, Row]:
@@ -78,9 +80,9 @@ def read_tables(folder: Path, own: Path) -> Tables:
         "own_entries": by("food_id", read(own)),
     }
     portions: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for row in read(folder / "fndds_2021_2023_portions.csv.gz"):
+    for row in sorted(read(folder / "fndds_2021_2023_portions.csv.gz"), key=lambda row: int(row["seq"])):
         portions[row["food_code"]].append((row["portion"], row["grams"]))
-    for row in read(folder / "fdc_sr_legacy_portions.csv.gz"):
+    for row in sorted(read(folder / "fdc_sr_legacy_portions.csv.gz"), key=lambda row: int(row["seq"])):
         portions[row["fdc_id"]].append((f"{row['amount']} {row['measure']}", row["grams"]))
     return Tables(
         rows,
@@ -100,7 +102,9 @@ def figures(food: Row, tables: Tables, nutrients: list[str]) -> tuple[dict[str, 
         ours["iodine"] = tables.iodine[food["iodine_db_id"]]["iodine_ug_100g"]
     sugar = tables.added_sugars.get(food["food_id"], {}).get("added_sugars_g_100g", "")
     ours["added_sugars"] = convert.added_sugars(sugar, ours.get("sugars", ""))
-    ours = {nutrient: "" if nutrient in food["withheld"].split(";") else cell for nutrient, cell in ours.items()}
+    ours = {
+        nutrient: "" if nutrient in food["withheld"].split(";") else cell for nutrient, cell in ours.items()
+    }
     found = convert.derived(ours, food, raw)
     return {nutrient: found.get(nutrient) or ours.get(nutrient, "") for nutrient in nutrients}, list(found)
 
@@ -126,8 +130,11 @@ def build_portions(foods: Iterable[Row], tables: Tables) -> list[dict[str, str]]
     """Give the rows of data/portions.csv."""
     rows = []
     for food in foods:
-        table = foods_portions.published(tables.portions.get(food["food_id"], []))
-        for measure, grams, usual in foods_portions.portions(food["measure"], food["count"], food["grams"], table):
+        whole = foods_portions.whole_of(food["measure"], food["group"])
+        table = foods_portions.published(tables.portions.get(food["food_id"], []), whole)
+        for measure, grams, usual in foods_portions.portions(
+            food["measure"], food["count"], food["grams"], table
+        ):
             rows.append({"food_id": food["food_id"], "measure": measure, "grams": grams, "usual": usual})
     return rows
 
@@ -153,7 +160,7 @@ def report(foods: list[dict[str, str]], portions: list[dict[str, str]], nutrient
 
 
 def build(data: Path, tables_from: Path) -> str:
-    """Read ``data/foods_selection.csv`` and the tables, write both CSV files into ``data``; give the report."""
+    """Read ``data/foods_selection.csv`` and the tables, write both CSV files; give the report."""
     nutrients = [row["nutrient"] for row in read(data / "nutrients.csv")]
     selection = read(data / "foods_selection.csv")
     tables = read_tables(tables_from, data / "own_entries.csv")
@@ -167,8 +174,12 @@ def build(data: Path, tables_from: Path) -> str:
 def main() -> None:
     """Read the command line and build."""
     parser = argparse.ArgumentParser(description="Build data/foods.csv and data/portions.csv.")
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="folder with the tables")
-    parser.add_argument("--download", action="store_true", help="fetch the publishers' files into that folder first")
+    parser.add_argument(
+        "--data", type=Path, default=ROOT.parent / "shared" / "data", help="folder with the tables"
+    )
+    parser.add_argument(
+        "--download", action="store_true", help="fetch the publishers' files into that folder first"
+    )
     given = parser.parse_args()
     if given.download:
         foods_download.download_all(given.data)

@@ -89,10 +89,25 @@ COFID_SAME_UNIT = {
     "cholesterol": "cholesterol_mg",
 }
 
-COFID_PROXIMATES = (
-    "water_g protein_g fat_g carbohydrate_available_mse_g energy_kcal starch_g sugars_g alcohol_g "
-    "fibre_nsp_g fibre_g sfa_g cis_mufa_g cis_pufa_g n3_g n6_g trans_g cholesterol_mg"
-).split()
+COFID_PROXIMATES = [
+    "water_g",
+    "protein_g",
+    "fat_g",
+    "carbohydrate_available_mse_g",
+    "energy_kcal",
+    "starch_g",
+    "sugars_g",
+    "alcohol_g",
+    "fibre_nsp_g",
+    "fibre_g",
+    "sfa_g",
+    "cis_mufa_g",
+    "cis_pufa_g",
+    "n3_g",
+    "n6_g",
+    "trans_g",
+    "cholesterol_mg",
+]
 
 # A part cannot be more than its whole: where the whole is a published 0, a part not published is 0 too.
 PARTS = {
@@ -143,9 +158,7 @@ def cofid(row: Row) -> dict[str, str]:
     read = {column: cofid_cell(text) for column, text in realigned(row).items()}
     ours = {nutrient: read[column] for nutrient, column in COFID_SAME_UNIT.items()}
     ours["copper"] = combine(read["copper_mg"], by=lambda mg: mg * 1000)
-    ours["vitamin_a"] = combine(
-        read["retinol_ug"], read["carotene_equiv_ug"], by=lambda retinol, carotene: rae(retinol, carotene)
-    )
+    ours["vitamin_a"] = combine(read["retinol_ug"], read["carotene_equiv_ug"], by=rae)
     if read["carbohydrate_available_mse_g"] == "0":
         ours["carbohydrate"] = read["fibre_g"]
     if read["sugars_g"] == "0":
@@ -173,7 +186,7 @@ def realigned(row: Row) -> dict[str, str]:
     protein, fat, starch = row["fat_g"], row["carbohydrate_available_mse_g"], row["energy_kcal"]
     fixed |= {"protein_g": protein, "fat_g": fat, "carbohydrate_available_mse_g": starch}
     cells = [cofid_cell(text) for text in (protein, fat, starch)]
-    fixed["energy_kcal"] = combine(*cells, by=lambda p, f, c: (4 * p + 9 * f + Decimal("3.75") * c))
+    fixed["energy_kcal"] = combine(*cells, by=lambda p, f, c: 4 * p + 9 * f + Decimal("3.75") * c)
     return fixed
 
 
