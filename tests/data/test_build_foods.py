@@ -129,7 +129,7 @@ def write(path: Path, text: str) -> None:
 
 
 FDC_FILES = {
-    "nutrient.csv": "id,name,unit_name,nutrient_nbr\n1008,Energy,KCAL,208\n1178,B12,UG,418\n1098,Copper,MG,312",
+    "nutrient.csv": "id,name,unit_name,nutrient_nbr\n1008,Energy,KCAL,208\n1178,B12,UG,418\n1098,Cu,MG,312",
     "food.csv": "fdc_id,data_type,description\n7,sr_legacy_food,A food\n9,sr_legacy_food,Another\n",
     "food_nutrient.csv": "id,fdc_id,nutrient_id,amount\n1,7,1008,61\n2,7,1178,0.54\n3,9,208,50\n4,9,9999,3\n",
     "sr_legacy_food.csv": "fdc_id,NDB_number\n7,1001\n9,1002\n",
