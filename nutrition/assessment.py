@@ -51,13 +51,15 @@ def assess(eaten: pd.DataFrame, needed: pd.DataFrame, cv: pd.DataFrame | None = 
     both = eaten.reindex(every).join(needed)
     limited, at_most = _limited(both)
     limit_status = _limit_status(both["upper"].to_numpy(), limited, at_most)
-    return both.assign(
-        share=both["known"] / both["target"].where(both["target"] > 0),
-        status=_status(both, limit_status),
-        limit_status=limit_status,
-        limited=np.where(both["upper"].notna(), limited, np.nan),
-        p_adequate=_p_adequate(both, cv),
-    )
+    known, target = both["known"].to_numpy(), both["target"].to_numpy()
+    judged = {
+        "share": known / np.where(target > 0, target, np.nan),
+        "status": _status(both, limit_status),
+        "limit_status": limit_status,
+        "limited": np.where(both["upper"].notna(), limited, np.nan),
+        "p_adequate": _p_adequate(both, cv),
+    }
+    return pd.concat([both, pd.DataFrame(judged, index=both.index)], axis=1)
 
 
 def _status(both: pd.DataFrame, limit_status: Words) -> Words:
@@ -81,7 +83,7 @@ def _limited(both: pd.DataFrame) -> tuple[Numbers, Numbers]:
     scope, part = _column(both, "upper_limits", "all"), _part(both)
     known, pills = both["known"].to_numpy(), both["supplements"].to_numpy()
     surely = np.where(_enough_known(both), known, np.nan)
-    at_least, at_most = _of(both, known, part), _of(both, surely, part)
+    at_least, at_most = (np.where(part >= 0, amounts[part], np.nan) for amounts in (known, surely))
     at_most = np.where(np.isnan(at_most), surely, at_most)
     # Where there is only a limit, food_figure speaks of the limit: free sugars are more than added sugars.
     only_limit = both["target"].isna().to_numpy() & (_column(both, "food_figure", "") == "at least")
@@ -89,31 +91,23 @@ def _limited(both: pd.DataFrame) -> tuple[Numbers, Numbers]:
     only_pills = scope == "supplements"
     no_gap = _column(both, "supplements_unknown", 0) == 0
     return (
-        np.where(only_pills | ((scope == "added") & (part == "")), pills, at_least),
+        np.where(only_pills | ((scope == "added") & (part < 0)), pills, at_least),
         np.where(only_pills, np.where(no_gap, pills, np.nan), at_most),
     )
 
 
-def _part(both: pd.DataFrame) -> Words:
-    """Name the nutrient that measures what the limit covers: itself, its added or preformed part, or ""."""
-    table_of_parts = nutrients()
+def _part(both: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """Give the row that measures what the limit covers: its own, its added or preformed part's, or -1."""
+    known, row = nutrients(), {name: place for place, name in enumerate(both.index)}
     parts = {
-        "added": dict(zip(table_of_parts.index, table_of_parts["added_part"], strict=True)),
-        "preformed": dict(zip(table_of_parts.index, table_of_parts["preformed_part"], strict=True)),
+        "all": {name: name for name in row},
+        "added": dict(zip(known.index, known["added_part"], strict=True)),
+        "preformed": dict(zip(known.index, known["preformed_part"], strict=True)),
         "supplements": {},  # measured by food group, not by a nutrient
     }
     scopes = _column(both, "upper_limits", "all")
-    names = [
-        parts[scope].get(name, "") if scope in parts else name
-        for name, scope in zip(both.index, scopes, strict=True)
-    ]
-    return np.array(names, dtype=object)
-
-
-def _of(both: pd.DataFrame, amounts: Numbers, names: Words) -> Numbers:
-    """Give each row the amount of the nutrient it names; NaN where it names none."""
-    places = both.index.get_indexer(pd.Index(names))
-    return np.where(places >= 0, amounts[places], np.nan)
+    found = [row.get(parts[scope].get(name), -1) for name, scope in zip(row, scopes, strict=True)]
+    return np.array(found, dtype=np.int64)
 
 
 def _p_adequate(both: pd.DataFrame, cv: pd.DataFrame | None) -> Numbers:
@@ -122,7 +116,8 @@ def _p_adequate(both: pd.DataFrame, cv: pd.DataFrame | None) -> Numbers:
     if not wanted.any():
         return np.full(len(both), np.nan)
     spread = pd.to_numeric((table("requirement_cv", key="nutrient") if cv is None else cv)["cv"])
-    average = both["average"].where(wanted & (both["average"] > 0)).to_numpy()
+    average = both["average"].to_numpy()
+    average = np.where(wanted & (average > 0), average, np.nan)
     z = (both["known"].to_numpy() - average) / (spread.reindex(both.index).to_numpy() * average)
     return np.array([math.nan if math.isnan(x) else NORMAL.cdf(x) for x in z])
 
