@@ -39,7 +39,7 @@ def settle() -> None:
 def sidebar() -> None:
     """Ask who the plan is for."""
     st.header("Who is it for?")
-    st.number_input("Age (years)", 0.0, 120.0, 35.0, 1.0, format="%g", key="age")
+    st.number_input("Age (years)", 0.0, 120.0, step=1.0, format="%g", key="age")
     sexes = {"female": "Woman or girl", "male": "Man or boy"}
     sex = st.radio("Sex", list(sexes), format_func=sexes.get, key="sex", horizontal=True)
     if sex == "female":
@@ -66,15 +66,17 @@ def sidebar() -> None:
         help="Authorities differ. For B12, adults: 2.4 µg per day (NASEM), 4.0 (EFSA).",
     )
     with st.expander("Weight, height, activity"):
-        st.number_input("Weight (kg)", 1.0, 400.0, None, 1.0, key="weight_kg", placeholder="reference body")
-        st.number_input("Height (cm)", 30.0, 250.0, None, 1.0, key="height_cm", placeholder="reference body")
-        st.selectbox("Activity", list(ACTIVITIES), 1, format_func=ACTIVITIES.get, key="activity")
+        st.number_input("Weight (kg)", 1.0, 400.0, step=1.0, key="weight_kg", placeholder="reference body")
+        st.number_input("Height (cm)", 30.0, 250.0, step=1.0, key="height_cm", placeholder="reference body")
+        st.selectbox("Activity", list(ACTIVITIES), format_func=ACTIVITIES.get, key="activity")
     st.caption("For learning and planning, not a diagnosis. Nothing you enter is stored on the server.")
 
 
-st.set_page_config("B12 Planner", ":material/nutrition:", layout="wide")
+st.set_page_config("B12 Planner", "views/parts/icon.png", layout="wide")
 settle()
+state.start()
 draw.style()
+st.logo("views/parts/logo.svg", size="large", icon_image="views/parts/logo.svg")
 pages = st.navigation(
     [
         st.Page("views/plan.py", title="Plan", icon=":material/restaurant:", default=True),

@@ -8,8 +8,8 @@ from nutrition.intake import by_day, by_item, by_meal, contributions, eaten
 from nutrition.needs import needed
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
-from nutrition.risks import notices, risk_choices
-from nutrition.samples import sample, samples
+from nutrition.risks import notices, risk_choices, standing_line
+from nutrition.sample_plans import sample, samples
 from nutrition.tables import read_foods, read_portions
 
 __all__ = [
@@ -35,4 +35,5 @@ __all__ = [
     "risk_choices",
     "sample",
     "samples",
+    "standing_line",
 ]

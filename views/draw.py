@@ -29,8 +29,8 @@ def picker(foods: list[dict[str, object]], key: str, on_add: Callable[[], None])
 
 
 def result(data: dict[str, object], key: str) -> None:
-    """Draw what the day gives against what is needed."""
-    _part("result", "b12-result")(data=data, key=key)
+    """Draw what the day gives against what is needed; "opened" under ``key`` names the open nutrients."""
+    _part("result", "b12-result")(data=data, key=key, on_opened_change=lambda: None)
 
 
 def style() -> None:

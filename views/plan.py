@@ -3,22 +3,20 @@
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 import nutrition as nu
 from nutrition import display, tables
 from views import chart, draw, edits, state
 
 FOUND = 8  # foods shown for a search
+WELCOMED = 4  # samples offered beside an empty plan
+ALL_DAYS, THIS_DAY = "All days", "This day"
 
 foods, portions = nu.read_foods(), nu.read_portions()
 meals = tables.table("meals")
 person, authority = state.person(), state.authority()
 needed = nu.needed(person, authority)
-
-
-def open_sample(name: str) -> None:
-    """Put a sample in the place of the plan; undo brings the old one back."""
-    state.edit(nu.sample(name))
 
 
 def open_file() -> None:
@@ -81,7 +79,7 @@ def head() -> None:
                     sample.title,
                     key=f"sample_{sample.Index}",
                     help=sample.description,
-                    on_click=open_sample,
+                    on_click=state.open_sample,
                     args=(sample.Index,),
                     width="stretch",
                 )
@@ -120,22 +118,29 @@ def search() -> None:
 
 
 @st.fragment(key="day")
-def day() -> None:
-    """Draw the plan and its result; the only part that is drawn again after an edit."""
+def day(right: DeltaGenerator) -> None:
+    """Draw the plan and, on the right, its result; the only part that is drawn again after an edit."""
     plan = state.plan()
-    left, right = st.columns([11, 9], gap="medium")
-    with left:
-        edit_bar(plan)
-        if state.fault():
-            st.error(
-                f"That was not taken, and the plan is as it was:\n{state.fault()}", icon=":material/error:"
-            )
-        names = list(edits.usual_times(meals, plan, state.day()))
-        draw.plan_table(
-            {"meals": names, **display.day_table(plan, foods, portions, state.day())}, "table", edit_plan
-        )
-    with right, st.container(key="result"):
+    with right, st.container(key="result"):  # first, so that the new total is there soonest
         outcome(plan)
+    edit_bar(plan)
+    if state.fault():
+        st.error(f"That was not taken, and the plan is as it was:\n{state.fault()}", icon=":material/error:")
+    if plan.items:
+        names = list(edits.usual_times(meals, plan, state.day()))
+        table = display.day_table(plan, foods, portions, state.day())
+        draw.plan_table({"meals": names, **table}, "table", edit_plan)
+    else:
+        welcome()
+
+
+def welcome() -> None:
+    """Say how to begin, and offer some whole days to begin with."""
+    st.write("**Find a food above and add it, or begin with a whole day:**")
+    for name, sample in nu.samples().head(WELCOMED).iterrows():
+        if st.button(sample["title"], key=f"welcome_{name}", on_click=state.open_sample, args=(name,)):
+            st.rerun()  # the sidebar now holds the sample's person
+        st.caption(sample["description"])
 
 
 def edit_bar(plan: nu.Plan) -> None:
@@ -144,19 +149,20 @@ def edit_bar(plan: nu.Plan) -> None:
         st.button("Undo", icon=":material/undo:", on_click=state.undo, disabled=not state.can("past"))
         st.button("Redo", icon=":material/redo:", on_click=state.redo, disabled=not state.can("future"))
         if plan.days > 1:
-            st.segmented_control(
-                "Day",
-                range(1, plan.days + 1),
-                key="day",
-                default=1,
-                label_visibility="collapsed",
-                required=True,
-                format_func=lambda number: f"Day {number}",
-            )
+            days = list(range(1, plan.days + 1))
+            st.segmented_control("Day", days, key="day", default=1, required=True, label_visibility="collapsed",
+                                 format_func=lambda number: f"Day {number}")  # fmt: skip
 
 
 def outcome(plan: nu.Plan) -> None:
     """Draw the result, or where a chosen nutrient comes from."""
+    if not plan.items:
+        st.info("What the plan gives appears here as soon as it holds a food.", icon=":material/monitoring:")
+        return
+    if plan.days > 1:
+        scopes = [ALL_DAYS, THIS_DAY]
+        chosen = st.segmented_control("Result for", scopes, key="scope", default=ALL_DAYS, required=True)
+        plan = plan if chosen == ALL_DAYS else plan.only(state.day())
     result, origin = st.tabs(["Result", "Where it comes from"], on_change="rerun", key="tab")
     if origin.open:
         with origin:
@@ -165,9 +171,13 @@ def outcome(plan: nu.Plan) -> None:
         with result:
             assessed = nu.assess(nu.eaten(plan, foods), needed)
             notices = nu.notices(person, plan, foods)
-            draw.result(display.page(plan, foods, assessed, notices, person, authority), "outcome")
+            page = display.page(plan, assessed, notices, person, authority)
+            page["details"] = display.details(plan, foods, assessed, state.opened("outcome"))
+            draw.result({**page, "standing": nu.standing_line()}, "outcome")
 
 
 head()
-search()
-day()
+left, right = st.columns([11, 9], gap="medium")
+with left:
+    search()
+    day(right)

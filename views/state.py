@@ -9,19 +9,48 @@ import nutrition as nu
 from nutrition.errors import PlanError
 
 STEPS = 100  # how many edits can be undone
+NOBODY = {  # who a plan is for until somebody says; the sidebar shows all of it
+    "age": 35.0,
+    "sex": "female",
+    "condition": "none",
+    "diet": "omnivore",
+    "risks": [],
+    "weight_kg": None,
+    "height_cm": None,
+    "activity": "low_active",
+}
+
+
+def start() -> None:
+    """Fill a new session: an empty plan, or the sample the link names (``?sample=omnivore``) and its person."""
+    for key, value in NOBODY.items():
+        st.session_state.setdefault(key, value)
+    if "plan" not in st.session_state:
+        st.session_state["plan"] = nu.Plan(name="My plan")
+        name = st.query_params.get("sample", "")
+        if name in nu.samples().index:
+            open_sample(name)
+            st.session_state["past"] = []
 
 
 def plan() -> nu.Plan:
     """Give the plan as it stands."""
-    if "plan" not in st.session_state:
-        st.session_state["plan"] = _first()
     return st.session_state["plan"]
 
 
-def _first() -> nu.Plan:
-    """Start with an empty plan, or with the sample the link names (``?sample=omnivore``)."""
-    name = st.query_params.get("sample", "")
-    return nu.sample(name) if name in nu.samples().index else nu.Plan(name="My plan")
+def open_sample(name: str) -> None:
+    """Put a sample in the place of the plan, and its person in the sidebar; undo brings the old plan back."""
+    about = nu.samples().loc[name]
+    edit(nu.sample(name))
+    st.session_state.update(
+        {
+            "age": float(about["age"]),
+            "sex": about["sex"],
+            "condition": about["condition"],
+            "diet": about["diet"],
+            "risks": [risk for risk in about["risks"].split(";") if risk],
+        }
+    )
 
 
 def edit(new: nu.Plan) -> None:
@@ -72,23 +101,20 @@ def day() -> int:
 
 def person() -> nu.Person:
     """Rebuild the person from the sidebar's widgets."""
-    get = st.session_state.get
-    sex = get("sex", "female")
-    return nu.Person(
-        age=get("age", 35.0),
-        sex=sex,
-        condition=get("condition", "none") if sex == "female" else "none",
-        weight_kg=get("weight_kg"),
-        height_cm=get("height_cm"),
-        activity=get("activity", "low_active"),
-        diet=get("diet", "omnivore"),
-        risks=tuple(get("risks", ())),
-    )
+    about = {key: st.session_state.get(key, value) for key, value in NOBODY.items()}
+    condition = about["condition"] if about["sex"] == "female" else "none"
+    return nu.Person(**{**about, "condition": condition, "risks": tuple(about["risks"])})
 
 
 def authority() -> str:
     """Give the authority whose reference intakes are in use."""
     return st.session_state.get("authority", "NASEM")
+
+
+def opened(key: str) -> list[str]:
+    """Give the nutrients whose lines are open in the result drawn under ``key``."""
+    known = nu.read_foods().columns
+    return [name for name in getattr(st.session_state.get(key), "opened", None) or [] if name in known]
 
 
 def event(key: str, name: str) -> dict[str, object] | None:

@@ -3,6 +3,6 @@
 from nutrition.display.figures import who
 from nutrition.display.lists import constant_rows, needs_rows, pairs
 from nutrition.display.meals import choices, day_table, origin
-from nutrition.display.result import page
+from nutrition.display.result import details, page
 
-__all__ = ["choices", "constant_rows", "day_table", "needs_rows", "origin", "page", "pairs", "who"]
+__all__ = ["choices", "constant_rows", "day_table", "details", "needs_rows", "origin", "page", "pairs", "who"]

@@ -46,9 +46,12 @@ def _item(item: Item, basis: str, weights: dict[str, float]) -> Row:
 
 
 def _weights(ids: set[str], portions: pd.DataFrame) -> dict[str, dict[str, float]]:
-    """Give the measures of some foods and the weight of one of each [g]; one pass over the table for all."""
-    few = portions[portions["food_id"].isin(ids)]
-    return {food: measures(food, few) for food in sorted(ids)}
+    """Give the measures of some foods and the weight of one of each [g], as `measures` does, in one pass for all."""
+    few = portions.loc[portions["food_id"].isin(ids), ["food_id", "measure", "grams"]]
+    found: dict[str, dict[str, float]] = {food: {} for food in ids}
+    for food, measure, grams in zip(*(few[name].tolist() for name in few.columns), strict=True):
+        found[food].setdefault(measure, grams)
+    return {food: {**weights, "g": 1.0} for food, weights in found.items()}
 
 
 def choices(found: pd.DataFrame, portions: pd.DataFrame) -> list[Row]:

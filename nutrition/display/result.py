@@ -4,12 +4,13 @@ Nothing here decides anything: statuses come from `assess`, amounts from `eaten`
 """
 
 import math
+from collections.abc import Iterable
 
 import pandas as pd
 
 from nutrition import tables
 from nutrition.display.figures import LIMIT_AT, TARGET_AT, WORDS, Row, amount, links, scope, shown_status, who
-from nutrition.intake import by_item
+from nutrition.intake import contributions
 from nutrition.people import Person
 from nutrition.plans import Plan
 
@@ -21,18 +22,17 @@ COVERS = {
 }
 LEVELS = {"urgent": "Urgent", "act": "Act on this", "ask": "Ask about this", "know": "Good to know"}
 FOODS_SHOWN = 5
+ABOUT = ["label", "group", "decimals", "pinned"]
+JUDGED = [
+    *("known", "unknown_share", "items", "reporting", "share", "status", "unit", "target", "kind", "source", "where"),
+    *("note", "average", "average_kind", "p_adequate"),
+    *("upper", "upper_kind", "upper_limits", "upper_source", "limited", "limit_status"),
+]
 
 
-def page(
-    plan: Plan,
-    foods: pd.DataFrame,
-    assessed: pd.DataFrame,
-    notices: pd.DataFrame,
-    person: Person,
-    authority: str,
-) -> Row:
-    """Give everything the result of a plan shows."""
-    rows = report(plan, foods, assessed)
+def page(plan: Plan, assessed: pd.DataFrame, notices: pd.DataFrame, person: Person, authority: str) -> Row:
+    """Give everything the result of a plan shows at first sight."""
+    rows = report(assessed)
     return {
         "rows": rows,
         "notices": notice_rows(notices),
@@ -42,12 +42,23 @@ def page(
     }
 
 
-def report(plan: Plan, foods: pd.DataFrame, assessed: pd.DataFrame) -> list[Row]:
-    """Give one row per nutrient, in display order, with every text and bar length a page needs."""
-    nutrients, givers = tables.nutrients(), _givers(plan, foods)
-    joined = nutrients.drop(columns="unit").join(assessed.drop(columns="label", errors="ignore"))
-    records = zip(joined.index, joined.to_dict("records"), strict=True)
-    return [_row(str(nutrient), row, givers[str(nutrient)]) for nutrient, row in records]  # type: ignore[arg-type]
+def report(assessed: pd.DataFrame) -> list[Row]:
+    """Give one row per nutrient, in display order, with the texts and bar lengths of its line."""
+    return [_row(row) for row in _records(assessed)]
+
+
+def details(plan: Plan, foods: pd.DataFrame, assessed: pd.DataFrame, chosen: Iterable[str]) -> Row:
+    """Give what stands behind the lines that are open: facts with their sources, and the foods that give most."""
+    rows = _records(assessed.loc[list(chosen)])
+    return {row["id"]: {"facts": _facts(row), "givers": _givers(plan, foods, row)} for row in rows}
+
+
+def _records(assessed: pd.DataFrame) -> list[Row]:
+    about = {"id": assessed.index, **{name: tables.nutrients()[name].reindex(assessed.index) for name in ABOUT}}
+    columns = {**about, **{name: assessed[name] for name in JUDGED}}
+    # Through object arrays: iterating over text columns is forty times slower.
+    values = [column.to_numpy(object).tolist() for column in columns.values()]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True)]
 
 
 def notice_rows(notices: pd.DataFrame) -> list[Row]:
@@ -83,14 +94,15 @@ def _count(rows: list[Row]) -> str:
     return ", ".join(f"{count} {word}" for word, count in counts.items() if count)
 
 
-def _row(nutrient: str, row: Row, givers: list[tuple[str, float]]) -> Row:
+def _row(row: Row) -> Row:
     status = shown_status(row)
     word, symbol = WORDS[status]
     unit, decimals = f"{row['unit']}/day", int(row["decimals"])
     at_least = "≥ " if row["reporting"] < row["items"] and not math.isnan(row["known"]) else ""
     return {
-        "id": nutrient,
+        "id": row["id"],
         "label": row["label"],
+        "short": row["label"].split(" (")[0].removeprefix("Vitamin "),
         "group": row["group"],
         "pinned": 0 if math.isnan(row["pinned"]) else int(row["pinned"]),
         "status": status,
@@ -101,8 +113,6 @@ def _row(nutrient: str, row: Row, givers: list[tuple[str, float]]) -> Row:
         "percent": "" if math.isnan(row["share"]) else f"{row['share']:.0%}",
         "coverage": f"{row['reporting']:.0f} of {row['items']:.0f} foods known",
         **_bar(row),
-        "facts": _facts(row, unit, decimals),
-        "givers": [[name, amount(value, row["unit"], decimals)] for name, value in givers],
     }
 
 
@@ -124,7 +134,8 @@ def _bar(row: Row) -> Row:
     return {**drawn, "limit_at": None if parts["limit_at"] > 1 else drawn["limit_at"]}
 
 
-def _facts(row: Row, unit: str, decimals: int) -> list[Row]:
+def _facts(row: Row) -> list[Row]:
+    unit, decimals = f"{row['unit']}/day", int(row["decimals"])
     facts = []
     if not math.isnan(row["target"]):
         facts.append(
@@ -165,15 +176,8 @@ def _fact(text: str, source: str, where: str) -> Row:
     return {"text": text, "source": title, "link": found[0]["link"] if found else ""}
 
 
-def _givers(plan: Plan, foods: pd.DataFrame) -> dict[str, list[tuple[str, float]]]:
-    """Give, for every nutrient, the foods that gave most of it, largest first."""
-    items, nutrients = by_item(plan, foods), list(tables.nutrients().index)
-    numbers = items.groupby("name", sort=False)[nutrients].sum(min_count=1)
-    names = list(numbers.index)
-    found = {}
-    for nutrient, column in zip(nutrients, numbers.to_numpy().T.tolist(), strict=True):
-        ranked = sorted(
-            ((value, name) for value, name in zip(column, names, strict=True) if value > 0), reverse=True
-        )
-        found[nutrient] = [(name, value) for value, name in ranked[:FOODS_SHOWN]]
-    return found
+def _givers(plan: Plan, foods: pd.DataFrame, row: Row) -> list[list[str]]:
+    """Name the foods that gave most of one nutrient, largest first."""
+    most = contributions(plan, foods, row["id"]).query("amount > 0").head(FOODS_SHOWN)
+    names, amounts = most["name"].tolist(), most["amount"].tolist()
+    return [[name, amount(value, row["unit"], int(row["decimals"]))] for name, value in zip(names, amounts, strict=True)]

@@ -8,7 +8,7 @@ from nutrition import tables
 from nutrition.intake import by_day, by_meal, contributions, eaten
 from nutrition.people import Person
 from nutrition.plans import Plan
-from nutrition.samples import sample, samples
+from nutrition.sample_plans import sample, samples
 
 IDS = [
     "omnivore",

@@ -7,3 +7,19 @@ const add = (parent, tag, name, text) => {
   return node;
 };
 
+// A list of keyed parts: a part is drawn again only when its data changed.
+const drawParts = (root, parts) => {
+  const old = new Map([...root.children].map((node) => [node.dataset.part, node]));
+  const nodes = parts.map(({ key, data, draw }) => {
+    const print = JSON.stringify(data);
+    const kept = old.get(key);
+    if (kept && kept.print === print) return kept;
+    const node = draw(data);
+    node.dataset.part = key;
+    node.print = print;
+    return node;
+  });
+  if (nodes.length === root.children.length && nodes.every((node, i) => node === root.children[i])) return;
+  root.replaceChildren(...nodes);
+};
+

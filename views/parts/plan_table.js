@@ -34,14 +34,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".b12-plan");
   const send = (edit) => setTriggerValue("edit", edit);
 
-  const draw = () => {
-    root.replaceChildren();
-    for (const sitting of data.sittings) drawSitting(sitting);
-    if (!data.sittings.length) add(root, "p", "b12-empty", "Nothing here yet. Find a food above and add it.");
-  };
+  const draw = () => drawParts(root, data.sittings.map((sitting) => ({
+    key: `${sitting.at} ${sitting.meal}`,
+    data: [sitting, data.meals, sitting.items.map((item) => data.measures[item.food])],
+    draw: () => drawSitting(sitting),
+  })));
 
   const drawSitting = (sitting) => {
-    const section = add(root, "section", "b12-sitting");
+    const section = add(document.createElement("div"), "section", "b12-sitting");
     section.setAttribute("aria-label", sitting.meal || "Meal");
     const head = add(section, "header", "");
     const name = field(head, `meal-${sitting.meal}-${sitting.at}`, "Name of the meal", sitting.meal);
@@ -49,6 +49,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     name.onchange = () => { name.dataset.sent = 1; send({ do: "meal", meal: sitting.meal, at: sitting.at, to: name.value }); };
     at.onchange = () => { at.dataset.sent = 1; send({ do: "time", meal: sitting.meal, at: sitting.at, to: at.value }); };
     for (const item of sitting.items) drawItem(section, item, sitting);
+    return section;
   };
 
   const drawItem = (section, item, sitting) => {

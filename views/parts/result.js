@@ -1,4 +1,5 @@
 // What the day gives against what is needed: headline, notices, pinned nutrients, then all by group.
+// Behind an open line stand facts and foods; Python sends them for the lines that are open.
 
 const sourceLink = (parent, title, href) => {
   if (!title) return;
@@ -8,8 +9,10 @@ const sourceLink = (parent, title, href) => {
   link.rel = "noopener";
 };
 
+const kind = (row) => `b12-${row.status.replaceAll(" ", "-")}`;
+
 const badge = (parent, row) => {
-  const node = add(parent, "span", `b12-badge b12-${row.status.replace(" ", "-")}`);
+  const node = add(parent, "span", `b12-badge ${kind(row)}`);
   add(node, "span", "", row.symbol).setAttribute("aria-hidden", "true");
   add(node, "span", "", row.word);
 };
@@ -18,14 +21,30 @@ const bar = (parent, row) => {
   if (row.fill === null) return;
   const track = add(parent, "span", "b12-bar");
   track.setAttribute("aria-hidden", "true");
-  add(track, "span", `b12-fill b12-${row.status.replace(" ", "-")}`).style.width = `${row.fill * 100}%`;
+  add(track, "span", `b12-fill ${kind(row)}`).style.width = `${row.fill * 100}%`;
   if (row.target_at !== null) add(track, "span", "b12-target").style.left = `${row.target_at * 100}%`;
   if (row.limit_at !== null) add(track, "span", "b12-limit").style.left = `${row.limit_at * 100}%`;
 };
 
-const nutrient = (parent, row, place) => {
-  const box = add(parent, "details", "b12-nutrient");
-  box.dataset.id = `${place}-${row.id}`;
+const facts = (box, behind) => {
+  const body = add(box, "div", "b12-facts");
+  if (!behind) { add(body, "p", "b12-small", "…"); return; }
+  for (const fact of behind.facts) sourceLink(add(body, "p", "", `${fact.text} `), fact.source, fact.link);
+  if (!behind.givers.length) return;
+  add(body, "p", "b12-small", "Most of it comes from:");
+  const list = add(body, "ul");
+  for (const [name, amount] of behind.givers) add(list, "li", "", `${name}: ${amount}`);
+};
+
+// A <details> that tells what was opened; it is drawn open where it is already known to be.
+const fold = (parent, id, css, opened, toggled) => {
+  const box = add(parent, "details", css);
+  box.open = opened.has(id);
+  box.ontoggle = () => { if (box.open !== opened.has(id)) { opened[box.open ? "add" : "delete"](id); toggled(); } };
+  return box;
+};
+
+const line = (box, row) => {
   const head = add(box, "summary");
   add(head, "span", "b12-label", row.label);
   badge(head, row);
@@ -34,54 +53,87 @@ const nutrient = (parent, row, place) => {
   add(figures, "span", "", ` ${row.target} ${row.percent ? `· ${row.percent}` : ""}`);
   add(head, "span", "b12-coverage", row.coverage);
   bar(head, row);
-  const body = add(box, "div", "b12-facts");
-  for (const fact of row.facts) sourceLink(add(body, "p", "", `${fact.text} `), fact.source, fact.link);
-  if (!row.givers.length) return;
-  add(body, "p", "b12-small", "Most of it comes from:");
-  const list = add(body, "ul");
-  for (const [name, amount] of row.givers) add(list, "li", "", `${name}: ${amount}`);
 };
 
-const notice = (parent, row) => {
-  const box = add(parent, "details", `b12-notice b12-level-${row.level}`);
-  box.dataset.id = `notice-${row.id}`;
+const headline = (box, row, data) => {
+  const head = add(box, "summary");
+  add(head, "span", "b12-label", row.label);
+  const main = add(head, "span", "b12-line");
+  main.setAttribute("aria-live", "polite");
+  add(main, "span", "b12-total", row.amount);
+  badge(main, row);
+  add(head, "span", "b12-small", `${row.target} · ${row.coverage}`);
+  bar(head, row);
+  add(head, "span", "b12-small", `For ${data.person}. Open for sources and foods.`);
+};
+
+const notice = (row) => {
+  const box = add(document.createElement("div"), "details", `b12-notice b12-level-${row.level}`);
   const head = add(box, "summary");
   add(head, "span", "b12-badge", row.word);
   add(head, "span", "", row.title);
   for (const [label, text] of row.parts) {
-    const line = add(box, "p");
-    add(line, "b", "", `${label} `);
-    line.append(text);
+    const paragraph = add(box, "p");
+    if (label) add(paragraph, "b", "", `${label} `);
+    paragraph.append(text);
   }
   for (const source of row.sources) sourceLink(add(box, "p"), source.title, source.link);
+  return box;
 };
 
-const headline = (root, row, data) => {
-  const card = add(root, "div", "b12-headline");
-  card.setAttribute("aria-live", "polite");
-  add(card, "span", "b12-label", row.label);
-  add(card, "span", "b12-total", row.amount);
-  badge(card, row);
-  add(card, "span", "b12-small", `${row.target} · ${row.coverage} · ${data.person}`);
-  bar(card, row);
-};
-
-export default function ({ data, parentElement }) {
-  const root = parentElement.querySelector(".b12-result");
-  const open = new Set([...root.querySelectorAll("details[open]")].map((box) => box.dataset.id));
-  root.replaceChildren();
-  headline(root, data.rows.find((row) => row.pinned === 1), data);
-  for (const row of data.notices) notice(root, row);
-  add(root, "p", "b12-small", data.scope);
-  const pinned = data.rows.filter((row) => row.pinned > 1).sort((a, b) => a.pinned - b.pinned);
-  for (const row of data.rows.filter((row) => row.pinned === 1).concat(pinned)) nutrient(root, row, "pin");
-  for (const group of [...new Set(data.rows.map((row) => row.group))]) {
-    const box = add(root, "details", "b12-group");
-    box.dataset.id = `group-${group}`;
-    const rows = data.rows.filter((row) => row.group === group);
-    const head = add(box, "summary", "", group);
-    add(head, "span", "b12-small", data.counts[group]);
-    for (const row of rows) nutrient(box, row, "all");
+// On a phone the result lies below the meals; this line keeps the pinned nutrients in view.
+const dock = (pinned) => {
+  const node = add(document.createElement("div"), "div", "b12-dock");
+  node.setAttribute("aria-hidden", "true");
+  for (const row of pinned) {
+    const item = add(node, "span", "");
+    add(item, "b", "", row.short);
+    item.append(` ${row.pinned === 1 ? row.amount : row.percent || row.amount} `);
+    badge(item, row);
   }
-  for (const box of root.querySelectorAll("details")) if (open.has(box.dataset.id)) box.open = true;
+  return node;
+};
+
+export default function ({ data, parentElement, setStateValue }) {
+  const root = parentElement.querySelector(".b12-result");
+  root.opened ??= new Set();
+  const opened = root.opened;
+  const tell = () => setStateValue("opened", [...opened].filter((id) => id.startsWith("nutrient ")).map((id) => id.slice(9)));
+
+  const nutrient = (row, draw, css) => ({
+    key: `row ${row.id}`,
+    data: [row, data.details[row.id]],
+    draw: () => {
+      const box = fold(document.createElement("div"), `nutrient ${row.id}`, css, opened, tell);
+      draw(box, row, data);
+      facts(box, data.details[row.id]);
+      return box;
+    },
+  });
+
+  const group = (name, rows) => ({
+    key: `group ${name}`,
+    data: [rows, rows.map((row) => data.details[row.id]), data.counts[name]],
+    draw: () => {
+      const box = fold(document.createElement("div"), `group ${name}`, "b12-group", opened, () => fill());
+      const head = add(box, "summary", "", name);
+      add(head, "span", "b12-small", data.counts[name]);
+      const body = add(box, "div");
+      const fill = () => drawParts(body, box.open ? rows.map((row) => nutrient(row, line, "b12-nutrient")) : []);
+      fill();
+      return box;
+    },
+  });
+
+  const pinned = data.rows.filter((row) => row.pinned).sort((a, b) => a.pinned - b.pinned);
+  const names = [...new Set(data.rows.map((row) => row.group))];
+  drawParts(root, [
+    nutrient(pinned[0], headline, "b12-headline"),
+    ...data.notices.map((row) => ({ key: `notice ${row.id}`, data: row, draw: notice })),
+    { key: "scope", data: data.scope, draw: (text) => add(document.createElement("div"), "p", "b12-small", text) },
+    ...pinned.slice(1).map((row) => nutrient(row, line, "b12-nutrient")),
+    ...names.map((name) => group(name, data.rows.filter((row) => row.group === name))),
+    { key: "standing", data: data.standing, draw: (text) => add(document.createElement("div"), "p", "b12-small", text) },
+    { key: "dock", data: pinned, draw: dock },
+  ]);
 }
