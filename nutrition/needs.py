@@ -177,7 +177,7 @@ def _best(rows: Iterable[Row], roles: tuple[str, ...], case: _Case) -> Row | Non
     """Give the firmest row in those roles; per kg first only if the weight is known."""
     fitting = _own_stage([row for row in rows if row.role in roles and row.phase in DEFAULT_PHASES], case)
     per_kg_last = case.person.weight_kg is None
-    return min(fitting, key=lambda row: (row.rank, (row.unit == "g_per_kg") == per_kg_last), default=None)
+    return min(fitting, key=lambda row: ((row.unit == "g_per_kg") == per_kg_last, row.rank), default=None)
 
 
 def _own_stage(rows: list[Row], case: _Case) -> list[Row]:

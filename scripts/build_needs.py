@@ -3,8 +3,9 @@
     python scripts/build_needs.py --data ../shared/reference
 
 Reads every ``needs_*.csv`` of that folder, drops rows whose value no one could read in a source, says in
-our words what a reader has to know about a value, and writes one table in a fixed order. Published units
-stay as published; ``nutrition/units.py`` and ``nutrition/needs.py`` turn them into ours.
+our words what a reader has to know about a value, and writes one table in a fixed order. Rows of
+``scripts/needs_readings.csv``, read in a source later, replace what they contradict. Published units stay
+as published; ``nutrition/units.py`` and ``nutrition/needs.py`` turn them into ours.
 """
 
 import argparse
@@ -109,7 +110,6 @@ NOTES = [
     (r"at least 3 g per MJ", "and at least 3 g per MJ"),
     (r"including energy from fibre", "counts the energy from fibre"),
     (r"estimated intake from milk", "estimated from milk and first foods"),
-    (r"printed for 75 y", "for 75 years and older"),
     (r"copy prints|copy merges|web table scrape|transcriptions differ|one transcription|lexicon table says",
      "another copy of the table gives another figure"),
     (r"Switzerland", "Germany and Austria; Switzerland differs"),
@@ -161,12 +161,13 @@ def main() -> None:
     """Write data/needs.csv and say what was left out."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=HERE.parent / "shared" / "reference")
+    parser.add_argument("--readings", type=Path, default=HERE / "scripts" / "needs_readings.csv")
     parser.add_argument("--out", type=Path, default=HERE / "data" / "needs.csv")
     asked = parser.parse_args()
     read = pd.concat([_read(path) for path in sorted(asked.data.glob("needs_*.csv"))], ignore_index=True)
     kept, left_out = _choose(read)
     rows = pd.DataFrame([_row(row) for row in kept.to_dict("records")], columns=COLUMNS)
-    rows = _sorted(pd.concat([rows, _nordic_vitamin_d(rows)], ignore_index=True))
+    rows = _sorted(_with_readings(rows, _read(asked.readings)))
     twice = rows[rows.duplicated(KEY, keep=False)]
     if len(twice):
         raise SystemExit(f"the same key stands there twice:\n{twice[[*KEY, 'value']].to_string()}")
@@ -191,12 +192,13 @@ def _choose(read: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, int]]:
     return read[~memory & ~foreign], counts
 
 
-def _nordic_vitamin_d(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows for 71 to 74: the Nordic report gives adults 10 ug of vitamin D and, from 75 on, 20 ug."""
-    old = rows[(rows["authority"] == "NNR2023") & (rows["age_min"] == "75")]
-    stage = old["sex"] + " 71-74 y"
-    new = {"age_min": "71", "age_max": "75", "value": "10", "where": "vitamin D chapter", "note": ""}
-    return old.assign(life_stage=stage, **new)
+def _with_readings(rows: pd.DataFrame, readings: pd.DataFrame) -> pd.DataFrame:
+    """Add what was read later; each reading replaces the rows of its kind whose ages it overlaps."""
+    same = ["authority", "nutrient", "sex", "condition", "phase", "kind", "unit"]
+    pairs = rows.reset_index().merge(readings, on=same, suffixes=("", "_read"))
+    ages = pairs[["age_min", "age_max", "age_min_read", "age_max_read"]].astype("float64")
+    overlap = (ages["age_min"] < ages["age_max_read"]) & (ages["age_min_read"] < ages["age_max"])
+    return pd.concat([rows.drop(pairs["index"][overlap].unique()), readings], ignore_index=True)
 
 
 def _sorted(rows: pd.DataFrame) -> pd.DataFrame:
@@ -230,7 +232,7 @@ def _row(old: dict[str, str]) -> dict[str, str]:
         "nutrient": nutrient,
         "life_stage": re.sub(r" \((age split assigned here|.*ages not printed)\)", "", old["life_stage"]),
         "sex": old["sex"],
-        "age_min": _age(old, "min"),
+        "age_min": old["age_min_y"],
         "age_max": old["age_max_y"],
         "condition": _condition(old, note),
         "phase": _phase(old),
@@ -243,11 +245,6 @@ def _row(old: dict[str, str]) -> dict[str, str]:
         "where": where,
         "note": "; ".join(_notes(note) + ([second_hand] if second_hand else [])),
     }
-
-
-def _age(old: dict[str, str], end: str) -> str:
-    """Age in years. The Nordic 20 ug of vitamin D is printed for 75 and older, not for the band over 70."""
-    return "75" if "printed for 75 y" in old["note"] else old[f"age_{end}_y"]
 
 
 def _condition(old: dict[str, str], note: str) -> str:
@@ -266,6 +263,8 @@ def _kind(old: dict[str, str], note: str) -> str:
     """Give the authority's own word, with what sets the row apart."""
     if "this infant cell is an AI" in note:
         return "AI"
+    if old["nutrient"] == "protein" and old["authority"] == "D-A-CH" and old["age_min_y"] == "65":
+        return "AI"  # the amount per day comes from an estimated value per kg
     return f"DHA_{old['kind']}" if old["nutrient"] == "dha" else old["kind"]
 
 

@@ -113,17 +113,27 @@ UK,vitamin_b12,>=15 y,both,15,120,none,EAR,1.25,ug,verified=0,"recalled, unverif
 NASEM,fluoride,>=19 y,both,19,120,none,AI,3,mg,verified=4,"{BASE}"
 NASEM,folate,female 19-30 y,female,19,31,none,UL,1000,ug,"UL_basis=supplemental_only: folic acid from \
 supplements or fortified foods, in ug folic acid (not DFE); verified=3","{BASE}"
-EFSA,copper,adult,both,18,120,none,UL,5000,ug,"printed in mg; not set for pregnancy or lactation; verified=1",\
+EFSA,copper,adult,both,18,120,none,UL,5000,ug,"printed in mg; not set for pregnancy or lactation",\
 "EFSA. Overview on Tolerable Upper Intake Levels, tables 1 and 3"
+UK,fibre,11-16 y,both,11,17,none,population_average,25,g,AOAC fibre; verified=1,British Nutrition Foundation
+UK,fibre,5-10 y,both,5,11,none,population_average,20,g,AOAC fibre; verified=1,British Nutrition Foundation
+"""
+
+
+READING = """\
+authority,nutrient,life_stage,sex,age_min,age_max,condition,phase,kind,value,unit,limits,measure,source,where,note
+UK,fibre,>=16 y,both,16,120,none,,population_average,30,g,,,sacn_carbohydrates_2015,recommendations,
 """
 
 
 def test_the_builder_drops_what_no_one_could_read_and_keeps_what_a_limit_covers(tmp_path):
     (tmp_path / "needs_some.csv").write_text(f"{HEAD}\n{ROWS}", encoding="utf-8")
+    (tmp_path / "readings.csv").write_text(READING, encoding="utf-8")
     out = tmp_path / "out.csv"
+    files = ["--data", tmp_path, "--readings", tmp_path / "readings.csv", "--out", out]
     script = Path(__file__).parents[2] / "scripts" / "build_needs.py"
     told = subprocess.run(
-        [sys.executable, str(script), "--data", str(tmp_path), "--out", str(out)],
+        [sys.executable, script, *files],
         check=True,
         capture_output=True,
         text=True,
@@ -136,6 +146,8 @@ def test_the_builder_drops_what_no_one_could_read_and_keeps_what_a_limit_covers(
     assert lines[2].startswith(
         "EFSA,copper,adult,both,18,120,neither,,UL,5000,ug,all,,efsa_ul_2025,tables 1 and 3"
     )
-    assert len(lines) == 3
+    assert lines[3].startswith("UK,fibre,5-10 y,both,5,11,none,,population_average,20,g,")
+    assert lines[4].startswith("UK,fibre,>=16 y,both,16,120,none,,population_average,30,g,")
+    assert len(lines) == 5
     assert "left out: 1 rows without a source that could be read" in told.stdout
     assert "left out: 1 rows about fluoride, which we do not count" in told.stdout

@@ -149,6 +149,11 @@ def test_protein_per_kg_with_and_without_a_weight():
     assert value(WOMAN, "NASEM", "protein") == 46
     assert "for a reference body" in value(WOMAN, "NASEM", "protein", "note")
     heavy = replace(WOMAN, weight_kg=80.0)
+    assert needed(Person(72, "male", weight_kg=80.0), "DACH").loc["protein", ["target", "kind"]].tolist() == [
+        80,
+        "AI",
+    ]
+    assert needed(Person(72, "male"), "DACH").loc["protein", ["target", "kind"]].tolist() == [67, "AI"]
     assert value(heavy, "NASEM", "protein") == pytest.approx(64.0)
     assert value(heavy, "NASEM", "protein", "average") == pytest.approx(52.8)
     assert value(heavy, "EFSA", "protein") == pytest.approx(66.4)
@@ -231,7 +236,7 @@ def test_zinc_depends_on_phytate(authority, diet, phytate, target):
 
 
 def test_who_iron_and_zinc_name_the_uptake_assumed():
-    assert value(WOMAN, "WHO_FAO", "iron") == 24
+    assert value(WOMAN, "WHO_FAO", "iron") == 24.5
     assert value(replace(WOMAN, diet="vegan"), "WHO_FAO", "iron") == 29.4
     assert "where 12% of iron is taken up (default for this diet)" in value(WOMAN, "WHO_FAO", "iron", "note")
     assert value(WOMAN, "WHO_FAO", "zinc") == 4.9
@@ -252,6 +257,10 @@ def test_who_iron_and_zinc_name_the_uptake_assumed():
         ("pregnant", "EFSA", "vitamin_d", 15),
         ("pregnant", "UK", "folate", 300),
         ("lactating", "UK", "calcium", 1250),
+        ("pregnant", "UK", "protein", 51),
+        ("lactating", "UK", "protein", 56),
+        ("lactating", "DACH", "niacin", 16),
+        ("lactating", "NNR2023", "vitamin_e", 12),
         ("lactating", "UK", "zinc", 13),
         ("pregnant", "DACH", "iron", 27),
         ("pregnant", "DACH", "zinc", 11),
