@@ -21,10 +21,11 @@ def compare(plan_a: Plan, plan_b: Plan, foods: pd.DataFrame, needed: pd.DataFram
     ``difference``
         known_b - known_a; NaN where one of them is not known at all.
     ``matters``
-        size of the difference as a part of the target, or of the larger amount where there is no target;
-        0 where it is not known. A nutrient whose status differs gets 1 more, so 10 % that turns met into
-        short (1.10) comes before 60 % between two plans that both meet the target (0.60). Parts above 1
-        count as 1 before that: twice the target too much matters no more than one.
+        size of the difference as a part of the target, or of the larger amount where there is no target, at
+        most 1: twice the target too much matters no more than one. It is taken times 1 less the larger
+        ``unknown_share``, so that gaps do not pass for differences, and is 0 where a sum is not known.
+        A nutrient whose status differs gets 1 more: 10 % that turns met into short (1.10) comes before
+        60 % between two plans that both meet the target (0.60).
     ``causes``
         up to three (food name, amount) pairs, the amount being how much more of the nutrient [per day]
         plan b has from that food; the foods that push most in the direction of the difference.
@@ -44,6 +45,7 @@ def _matters(both: pd.DataFrame) -> pd.Series:
     against = both["target"].where(both["target"] > 0, larger)
     part = (both["difference"].abs() / against.where(against > 0)).clip(upper=1)
     part = part.mask(both["difference"] == 0, 0.0)
+    part *= 1 - both[["unknown_share_a", "unknown_share_b"]].max(axis=1)
     return (part + (both["status_a"] != both["status_b"])).fillna(0.0)
 
 

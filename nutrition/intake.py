@@ -31,7 +31,7 @@ def eaten(plan: Plan, foods: pd.DataFrame) -> pd.DataFrame:
         part of the plan, 0 to 1, eaten as foods with no value for this nutrient. Foods weigh by their
         energy [kcal], or by their grams where their energy is not known. Example: bread 200 kcal with a
         value, cheese 100 kcal without, 50 g of a sauce of unknown energy without: (100 + 50) / 350 = 0.43.
-        A plan whose items all weigh 0 kcal (water, tablets) weighs by grams throughout.
+        So water or a tablet weighs nothing beside food; a plan of nothing else weighs by grams throughout.
     ``items``, ``reporting``
         number of items, and how many of them have a value.
     ``supplements``, ``supplements_unknown``
