@@ -27,7 +27,7 @@ CONDITIONS = {"none": "Neither", "pregnant": "Pregnant", "lactating": "Breastfee
 
 @st.cache_resource(show_spinner=False)
 def settle() -> None:
-    """Load once what every page needs, then leave it out of garbage collections (they cost 20 to 70 ms a run)."""
+    """Load once what every page needs and leave it out of garbage collections (20 to 70 ms a run)."""
     import pyarrow  # noqa: F401, ICN001, PLC0415 - Streamlit loads it on first use; before the freeze is better
 
     nu.find(nu.read_foods(), "soy milk")

@@ -8,6 +8,7 @@ from nutrition.intake import by_item, eaten
 from nutrition.plans import Plan
 
 SHOWN = ["known", "share", "status", "unknown_share"]
+JUDGED = ("met", "short", "over")  # "cannot tell" is no different status, only an unknown one
 CAUSES = 3  # foods named per nutrient
 
 
@@ -24,8 +25,8 @@ def compare(plan_a: Plan, plan_b: Plan, foods: pd.DataFrame, needed: pd.DataFram
         size of the difference as a part of the target, or of the larger amount where there is no target, at
         most 1: twice the target too much matters no more than one. It is taken times 1 less the larger
         ``unknown_share``, so that gaps do not pass for differences, and is 0 where a sum is not known.
-        A nutrient whose status differs gets 1 more: 10 % that turns met into short (1.10) comes before
-        60 % between two plans that both meet the target (0.60).
+        A nutrient whose status differs, and can be told for both, gets 1 more: 10 % that turns met into
+        short (1.10) comes before 60 % between two plans that both meet the target (0.60).
     ``causes``
         up to three (food name, amount) pairs, the amount being how much more of the nutrient [per day]
         plan b has from that food; the foods that push most in the direction of the difference.
@@ -46,7 +47,8 @@ def _matters(both: pd.DataFrame) -> pd.Series:
     part = (both["difference"].abs() / against.where(against > 0)).clip(upper=1)
     part = part.mask(both["difference"] == 0, 0.0)
     part *= 1 - both[["unknown_share_a", "unknown_share_b"]].max(axis=1)
-    return (part + (both["status_a"] != both["status_b"])).fillna(0.0)
+    judged = both[["status_a", "status_b"]].isin(JUDGED).all(axis=1)
+    return (part + (judged & (both["status_a"] != both["status_b"]))).fillna(0.0)
 
 
 def _causes(items_a: pd.DataFrame, items_b: pd.DataFrame, difference: pd.Series) -> pd.Series:

@@ -79,6 +79,14 @@ def by_item(plan: Plan, foods: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([pd.DataFrame(about), amounts], axis=1)
 
 
+def of_items(plan: Plan, foods: pd.DataFrame, nutrients: Sequence[str]) -> Numbers:
+    """Give what `by_item` gives of some nutrients, as an array of items x nutrients; much quicker."""
+    grams = _grams(plan)
+    known: Numbers = foods[list(nutrients)].to_numpy("float64")[_places(plan, foods)] * (grams / 100)[:, None]
+    known[grams == 0] = 0.0
+    return known
+
+
 def by_meal(plan: Plan, foods: pd.DataFrame) -> pd.DataFrame:
     """Give one row per sitting and nutrient: ``day at meal nutrient known unknown_share items reporting``.
 
@@ -146,17 +154,20 @@ class _Eats:
 def _eats(plan: Plan, foods: pd.DataFrame) -> _Eats:
     places = _places(plan, foods)
     nutrients = [name for name in foods.columns if name not in FOOD_TEXT]
-    grams = np.array([item.grams * item.per_week / 7 for item in plan.items], dtype="float64") / plan.days
-    amounts = foods[nutrients].to_numpy("float64")[places] * (grams / 100)[:, None]
-    amounts[grams == 0] = 0.0
+    amounts = of_items(plan, foods, nutrients)
     return _Eats(
         nutrients=nutrients,
         names=list(foods["name"].to_numpy()[places]),
-        grams=grams,
+        grams=_grams(plan),
         amounts=amounts,
-        weight=_weight(nutrients, amounts, grams),
+        weight=_weight(nutrients, amounts, _grams(plan)),
         supplement=(foods["group"].to_numpy()[places] == SUPPLEMENTS).astype(np.float64),
     )
+
+
+def _grams(plan: Plan) -> Numbers:
+    """Grams of every item, per day of the plan."""
+    return np.array([item.grams * item.per_week / 7 for item in plan.items], dtype="float64") / plan.days
 
 
 def _places(plan: Plan, foods: pd.DataFrame) -> npt.NDArray[np.intp]:

@@ -11,7 +11,7 @@ from math import isnan
 
 import pandas as pd
 
-from nutrition.intake import by_item
+from nutrition.intake import of_items
 from nutrition.needs import needed
 from nutrition.people import Person
 from nutrition.plans import CLOCK, Plan
@@ -174,7 +174,7 @@ def _ranked(held: list[Row]) -> pd.DataFrame:
 
 
 def _doses(plan: Plan, foods: pd.DataFrame) -> list[_Dose]:
-    per_day = by_item(plan, foods)["vitamin_b12"].tolist()
+    per_day = of_items(plan, foods, ["vitamin_b12"])[:, 0].tolist()
     forms = foods["b12_form"].reindex([item.food for item in plan.items]).tolist()
     return [
         _Dose(item.day, sitting, form, item.per_week == DAYS_A_WEEK, item_ug, amount)

@@ -131,10 +131,13 @@ def _table(name: str, key: str | None) -> pd.DataFrame:
 def _read(name: str, key: str | None = None, text: list[str] | None = None) -> pd.DataFrame:
     """Read one table. ``text=None`` reads every column as text, empty cells as ""."""
     path = FOLDER / f"{name}.csv"
-    as_text: dict[str, str] | str = "str" if text is None else dict.fromkeys([*text, key or text[0]], "str")
-    blank = {"keep_default_na": False} if text is None else {"keep_default_na": False, "na_values": [""]}
-    frame = pd.read_csv(path, dtype=as_text, encoding="utf-8", **blank)  # type: ignore[call-overload]
-    frame = frame.fillna(dict.fromkeys(text or [], ""))
+    if text is None:
+        frame: pd.DataFrame = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8")
+    else:
+        words = [*text, key] if key else text
+        types = dict.fromkeys(words, "str")
+        frame = pd.read_csv(path, dtype=types, keep_default_na=False, na_values=[""], encoding="utf-8")
+        frame[words] = frame[words].fillna("")
     if key is None:
         return frame
     twice = frame[key][frame[key].duplicated()]
@@ -145,7 +148,7 @@ def _read(name: str, key: str | None = None, text: list[str] | None = None) -> p
 
 def _numbers(name: str, frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
     """Those columns as numbers, an empty cell as NaN; anything else that is no number is an error."""
-    out = frame[columns].apply(pd.to_numeric, errors="coerce").astype("float64")
+    out: pd.DataFrame = frame[columns].apply(pd.to_numeric, errors="coerce").astype("float64")
     bad = out.isna() & frame[columns].notna() & (frame[columns].astype("str") != "")
     for column in columns:
         if bad[column].any():

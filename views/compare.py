@@ -6,12 +6,13 @@ import streamlit as st
 
 import nutrition as nu
 from nutrition import display
-from views import draw, state
+from views import state
 
 MINE = "mine"
 
 foods, samples = nu.read_foods(), nu.samples()
 person, authority = state.person(), state.authority()
+needed = nu.needed(person, authority)
 titles = {MINE: "My plan", **samples["title"]}
 
 
@@ -23,18 +24,22 @@ def choose(a: str, b: str) -> None:
 def side(row: dict[str, object], name: str) -> str:
     """Draw one plan's amount of a nutrient."""
     kind = str(row["status"]).replace(" ", "-")
-    fill = (
-        ""
-        if row["fill"] is None
-        else (
-            f'<span class="b12-bar" aria-hidden="true"><span class="b12-fill b12-{kind}" style="width:{row["fill"]:.1%}"></span>'
-            f'<span class="b12-target" style="left:{row["target_at"]:.0%}"></span></span>'
-        )
-    )
     return (
-        f'<div><span class="b12-small b12-side">{escape(name)}</span> <b>{escape(str(row["amount"]))}</b> {row["percent"]} '
-        f'<span class="b12-badge b12-{kind}">{row["symbol"]} {row["word"]}</span>{fill}'
+        f'<div><span class="b12-small b12-side">{escape(name)}</span> '
+        f"<b>{escape(str(row['amount']))}</b> {row['percent']} "
+        f'<span class="b12-badge b12-{kind}">{row["symbol"]} {row["word"]}</span>{bar(row, kind)}'
         f'<span class="b12-small">{row["unknown"]}</span></div>'
+    )
+
+
+def bar(row: dict[str, object], kind: str) -> str:
+    """Draw how far one plan gets; nothing where there is no target."""
+    if row["fill"] is None:
+        return ""
+    return (
+        '<span class="b12-bar" aria-hidden="true">'
+        f'<span class="b12-fill b12-{kind}" style="width:{row["fill"]:.1%}"></span>'
+        f'<span class="b12-target" style="left:{row["target_at"]:.0%}"></span></span>'
     )
 
 
@@ -42,7 +47,7 @@ def pair(row: dict[str, object], names: tuple[str, str]) -> str:
     """Draw one nutrient of both plans."""
     causes = escape(", ".join(row["causes"]))
     return (
-        f'<div class="b12-pair" role="row"><div><b>{escape(row["label"])}</b><br>'
+        f'<div class="b12-pair"><div><b>{escape(row["label"])}</b><br>'
         f'<span class="b12-small">target {row["target"]}</span></div>'
         + "".join(side(one, name) for one, name in zip(row["sides"], names, strict=True))
         + f'<div><b>{row["difference"]}</b><br><span class="b12-small">{causes}</span></div></div>'
@@ -65,13 +70,15 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
 chosen = [st.session_state[key] for key in ("plan_a", "plan_b")]
 plans = [state.plan() if name == MINE else nu.sample(name) for name in chosen]
 names = (titles[chosen[0]], titles[chosen[1]])
-compared = nu.compare(plans[0], plans[1], foods, nu.needed(person, authority))
-rows = display.pairs(compared)
+compared = nu.compare(plans[0], plans[1], foods, needed)
+rows = display.pairs(compared, needed)
 st.caption(
-    f"For {display.who(person)}, {authority}. Amounts per day. Sorted by the difference that matters: a different status "
-    "first, then the size of the difference against the target. The last column names the foods behind it."
+    f"For {display.who(person)}, {authority}. Amounts per day. Sorted by the difference that matters: a "
+    "different status first, then the size of the difference against the target. The last column names the "
+    "foods behind it."
 )
 if not rows:
     st.info("Both plans are empty. Choose a sample, or put foods into your plan first.")
-head = f'<div class="b12-pair b12-pair-head"><div>Nutrient</div><div>{escape(names[0])}</div><div>{escape(names[1])}</div><div>Second minus first</div></div>'
-st.html(f'<div class="b12-result">{head}{"".join(pair(row, names) for row in rows)}</div>')
+head = "".join(f"<div>{escape(name)}</div>" for name in ("Nutrient", *names, "Second minus first"))
+body = "".join(pair(row, names) for row in rows)
+st.html(f'<div class="b12-result"><div class="b12-pair b12-pair-head">{head}</div>{body}</div>')

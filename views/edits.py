@@ -19,11 +19,11 @@ def usual_times(meals: pd.DataFrame, plan: nu.Plan, day: int) -> dict[str, str]:
     return dict(zip(meals["meal"], meals["at"], strict=True)) | planned
 
 
-def added(plan: nu.Plan, event: Event, portions: pd.DataFrame, meal: str, at: str, day: int) -> nu.Plan:
-    """Add the food that was chosen, in the amount and measure that stood beside it."""
+def chosen(event: Event, portions: pd.DataFrame, meal: str, at: str, day: int) -> nu.Item:
+    """Give the food that was chosen as an item, in the amount and measure that stood beside it."""
     food, measure = str(event.get("food")), str(event.get("measure"))
     grams = nu.parse_amount(str(event.get("amount"))) * _weight(food, measure, portions)
-    return plan.add(nu.Item(food, grams, meal, at or None, day, measure=measure))
+    return nu.Item(food, grams, meal, at or None, day, measure=measure)
 
 
 def edited(

@@ -48,7 +48,7 @@ def add_food() -> None:
         return
     try:
         at = edits.usual_times(meals, plan, day)[meal]
-        state.edit(edits.added(plan, event, portions, meal, at, day))
+        state.edit(plan.add(edits.chosen(event, portions, meal, at, day)))
         st.toast(f"Added to {meal}", icon=":material/check:")
     except nu.PlanError as error:
         state.refuse(error)
@@ -149,9 +149,8 @@ def edit_bar(plan: nu.Plan) -> None:
         st.button("Undo", icon=":material/undo:", on_click=state.undo, disabled=not state.can("past"))
         st.button("Redo", icon=":material/redo:", on_click=state.redo, disabled=not state.can("future"))
         if plan.days > 1:
-            days = list(range(1, plan.days + 1))
-            st.segmented_control("Day", days, key="day", default=1, required=True, label_visibility="collapsed",
-                                 format_func=lambda number: f"Day {number}")  # fmt: skip
+            days = {number: f"Day {number}" for number in range(1, plan.days + 1)}
+            st.segmented_control("Day", days, format_func=days.get, key="day", default=1, required=True)
 
 
 def outcome(plan: nu.Plan) -> None:

@@ -22,7 +22,7 @@ NOBODY = {  # who a plan is for until somebody says; the sidebar shows all of it
 
 
 def start() -> None:
-    """Fill a new session: an empty plan, or the sample the link names (``?sample=omnivore``) and its person."""
+    """Fill a new session: an empty plan, or the sample that the link names (``?sample=omnivore``)."""
     for key, value in NOBODY.items():
         st.session_state.setdefault(key, value)
     if "plan" not in st.session_state:
@@ -39,7 +39,7 @@ def plan() -> nu.Plan:
 
 
 def open_sample(name: str) -> None:
-    """Put a sample in the place of the plan, and its person in the sidebar; undo brings the old plan back."""
+    """Put a sample in the place of the plan, and its person in the sidebar."""
     about = nu.samples().loc[name]
     edit(nu.sample(name))
     st.session_state.update(

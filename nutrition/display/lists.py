@@ -5,7 +5,7 @@ import math
 import pandas as pd
 
 from nutrition import tables
-from nutrition.display.figures import TARGET_AT, WORDS, Row, amount
+from nutrition.display.figures import TARGET_AT, WORDS, Row, amount, shown_status
 from nutrition.display.result import COVERS
 
 STANDING = {
@@ -16,23 +16,25 @@ STANDING = {
 }
 
 
-def pairs(compared: pd.DataFrame) -> list[Row]:
-    """Give a comparison as texts and bar lengths, in its order, without nutrients that neither plan is known to hold."""
-    joined = compared.drop(columns="unit").join(tables.nutrients())
+def pairs(compared: pd.DataFrame, needed: pd.DataFrame) -> list[Row]:
+    """Give a comparison as texts and bar lengths, in its order.
+
+    Nutrients that neither plan is known to hold are left out.
+    """
+    words = needed[["kind", "upper_kind"]]
+    joined = compared.drop(columns="unit").join(tables.nutrients()).join(words)
     known = joined[(joined["known_a"] > 0) | (joined["known_b"] > 0)]
     return [_pair(str(nutrient), row) for nutrient, row in known.iterrows()]
 
 
 def _pair(nutrient: str, row: pd.Series) -> Row:
     unit, decimals = f"{row['unit']}/day", int(row["decimals"])
-    change = amount(abs(row["difference"]), unit, decimals)
-    sign = "+" if row["difference"] > 0 else "−"
     return {
         "id": nutrient,
         "label": row["label"],
         "sides": [_side(row, side, unit, decimals) for side in ("a", "b")],
         "target": amount(row["target"], unit, decimals) if row["target"] > 0 else "no target",
-        "difference": change if change == "—" or row["difference"] == 0 else f"{sign}{change}",
+        "difference": _signed(row["difference"], unit, decimals),
         "causes": [
             f"{name} ({'+' if more > 0 else '−'}{amount(abs(more), row['unit'], decimals)})"
             for name, more in row["causes"]
@@ -40,10 +42,16 @@ def _pair(nutrient: str, row: pd.Series) -> Row:
     }
 
 
+def _signed(change: float, unit: str, decimals: int) -> str:
+    sign = "+" if change > 0 else "−" if change < 0 else ""
+    return sign + amount(abs(change), unit, decimals)
+
+
 def _side(row: pd.Series, side: str, unit: str, decimals: int) -> Row:
-    status, unknown = row[f"status_{side}"], row[f"unknown_share_{side}"]
+    share, unknown = row[f"share_{side}"], row[f"unknown_share_{side}"]
+    judged = {"kind": row["kind"], "upper_kind": row["upper_kind"], "share": share, "limit_status": ""}
+    status = shown_status({**judged, "status": row[f"status_{side}"]})
     word, symbol = WORDS[status]
-    share = row[f"share_{side}"]
     return {
         "status": status,
         "word": word,
@@ -84,7 +92,7 @@ def _needs_row(row: Row) -> list[str]:
 
 
 def constant_rows(constants: pd.DataFrame) -> list[list[str]]:
-    """Give the constants of the B12 rules as rows of text: what, value with its range, standing, source keys."""
+    """Give the constants of the B12 rules as rows of text: what, value, standing, source keys."""
     rows = []
     for row in constants.to_dict("records"):
         span = f" ({row['low']} to {row['high']})" if row["low"] and row["high"] else ""

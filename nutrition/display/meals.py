@@ -6,7 +6,7 @@ import pandas as pd
 
 from nutrition.display.figures import Row, amount
 from nutrition.foods import measures, usual
-from nutrition.intake import by_item
+from nutrition.intake import of_items
 from nutrition.plans import Item, Plan
 
 MARKS = {"illustrative": "illustrative label"}  # what is shown beside a food that is no published figure
@@ -14,11 +14,12 @@ DAYS_IN_WEEK = 7
 
 
 def day_table(plan: Plan, foods: pd.DataFrame, portions: pd.DataFrame, day: int) -> Row:
-    """Give one day of a plan for editing: its sittings in order of time, and the measures of every food in it."""
+    """Give one day of a plan for editing: sittings in order of time, and the measures of every food in it."""
     kept = [(index, item) for index, item in enumerate(plan.items) if item.day == day]
     weights = _weights({item.food for _, item in kept}, portions)
-    amounts = by_item(plan, foods)[["energy", "vitamin_b12"]].to_numpy().tolist()
-    about = foods.loc[[item.food for _, item in kept], ["name", "basis"]].to_numpy().tolist()
+    amounts = of_items(plan, foods, ["energy", "vitamin_b12"]).tolist()
+    places = foods.index.get_indexer(pd.Index([item.food for _, item in kept], dtype="str"))
+    about = zip(*(foods[name].to_numpy(object)[places].tolist() for name in ("name", "basis")), strict=True)
     found: dict[tuple[str, str], Row] = {}
     for (index, item), (name, basis) in zip(kept, about, strict=True):
         sitting = found.setdefault(
@@ -46,10 +47,11 @@ def _item(item: Item, basis: str, weights: dict[str, float]) -> Row:
 
 
 def _weights(ids: set[str], portions: pd.DataFrame) -> dict[str, dict[str, float]]:
-    """Give the measures of some foods and the weight of one of each [g], as `measures` does, in one pass for all."""
-    few = portions.loc[portions["food_id"].isin(ids), ["food_id", "measure", "grams"]]
+    """Give the measures of some foods, as `measures` does, in one pass for all."""
+    columns = (portions[name].to_numpy(object) for name in ("food_id", "measure", "grams"))
+    rows = portions["food_id"].isin(ids).to_numpy()
     found: dict[str, dict[str, float]] = {food: {} for food in ids}
-    for food, measure, grams in zip(*(few[name].tolist() for name in few.columns), strict=True):
+    for food, measure, grams in zip(*(column[rows] for column in columns), strict=True):
         found[food].setdefault(measure, grams)
     return {food: {**weights, "g": 1.0} for food, weights in found.items()}
 
@@ -62,13 +64,14 @@ def choices(found: pd.DataFrame, portions: pd.DataFrame) -> list[Row]:
 def origin(shares: pd.DataFrame, nutrient: pd.Series, most: int) -> tuple[list[Row], str]:
     """Give the foods a nutrient comes from as bars, largest first, and one sentence that says the same.
 
-    ``shares`` is what `contributions` gives. Foods beyond ``most`` are added up; foods with no value are named.
+    ``shares`` is what `contributions` gives. Foods beyond ``most`` are added up.
     """
     unit, decimals = str(nutrient["unit"]), int(nutrient["decimals"])
     some = shares[shares["amount"] > 0]
-    bars = [
-        {"name": row.name, "amount": row.amount}
-        for row in some.head(most)[["name", "amount"]].itertuples(index=False)
+    first = some.head(most)
+    bars: list[Row] = [
+        {"name": name, "amount": value}
+        for name, value in zip(first["name"].tolist(), first["amount"].tolist(), strict=True)
     ]
     if len(some) > most:
         bars.append(

@@ -24,7 +24,19 @@ LEVELS = {"urgent": "Urgent", "act": "Act on this", "ask": "Ask about this", "kn
 FOODS_SHOWN = 5
 ABOUT = ["label", "group", "decimals", "pinned"]
 JUDGED = [
-    *("known", "unknown_share", "items", "reporting", "share", "status", "unit", "target", "kind", "source", "where"),
+    *(
+        "known",
+        "unknown_share",
+        "items",
+        "reporting",
+        "share",
+        "status",
+        "unit",
+        "target",
+        "kind",
+        "source",
+        "where",
+    ),
     *("note", "average", "average_kind", "p_adequate"),
     *("upper", "upper_kind", "upper_limits", "upper_source", "limited", "limit_status"),
 ]
@@ -48,13 +60,17 @@ def report(assessed: pd.DataFrame) -> list[Row]:
 
 
 def details(plan: Plan, foods: pd.DataFrame, assessed: pd.DataFrame, chosen: Iterable[str]) -> Row:
-    """Give what stands behind the lines that are open: facts with their sources, and the foods that give most."""
-    rows = _records(assessed.loc[list(chosen)])
+    """Give what stands behind the lines that are open: facts with sources, and the foods that give most."""
+    names = list(chosen)
+    rows = _records(assessed.loc[names]) if names else []
     return {row["id"]: {"facts": _facts(row), "givers": _givers(plan, foods, row)} for row in rows}
 
 
 def _records(assessed: pd.DataFrame) -> list[Row]:
-    about = {"id": assessed.index, **{name: tables.nutrients()[name].reindex(assessed.index) for name in ABOUT}}
+    about = {
+        "id": assessed.index,
+        **{name: tables.nutrients()[name].reindex(assessed.index) for name in ABOUT},
+    }
     columns = {**about, **{name: assessed[name] for name in JUDGED}}
     # Through object arrays: iterating over text columns is forty times slower.
     values = [column.to_numpy(object).tolist() for column in columns.values()]
@@ -163,7 +179,8 @@ def _chance(probability: float) -> str:
 
 
 def _limit(row: Row, unit: str, decimals: int) -> str:
-    text = f"Upper limit ({row['upper_kind']}): {amount(row['upper'], unit, decimals)}, counts {COVERS[row['upper_limits']]}"
+    upper, covers = amount(row["upper"], unit, decimals), COVERS[row["upper_limits"]]
+    text = f"Upper limit ({row['upper_kind']}): {upper}, counts {covers}"
     if row["upper_limits"] == "all":
         return text
     here = "not measured" if math.isnan(row["limited"]) else amount(row["limited"], unit, decimals)
@@ -180,4 +197,7 @@ def _givers(plan: Plan, foods: pd.DataFrame, row: Row) -> list[list[str]]:
     """Name the foods that gave most of one nutrient, largest first."""
     most = contributions(plan, foods, row["id"]).query("amount > 0").head(FOODS_SHOWN)
     names, amounts = most["name"].tolist(), most["amount"].tolist()
-    return [[name, amount(value, row["unit"], int(row["decimals"]))] for name, value in zip(names, amounts, strict=True)]
+    return [
+        [name, amount(value, row["unit"], int(row["decimals"]))]
+        for name, value in zip(names, amounts, strict=True)
+    ]

@@ -73,12 +73,15 @@ def test_what_one_plan_does_not_know_has_no_difference():
 
 
 def test_a_difference_that_rests_on_gaps_counts_less():
-    """Iodine 20 and 60 of 150: short and cannot tell, as a quarter of the energy of plan b has no value."""
+    """Iodine 20 and 60 of 150: short and cannot tell, as a quarter of the energy of plan b has no value.
+
+    "Cannot tell" is no different status, so nothing is added for it.
+    """
     plan_a = Plan((Item("sauce", 100),))
     plan_b = Plan((Item("sauce", 300), Item("bread", 50)))
     row = compare(plan_a, plan_b, FOODS, NEEDED).loc["iodine"]
     assert row[["known_a", "known_b", "unknown_share_b"]].tolist() == [20, 60, 0.25]
-    assert row["matters"] == pytest.approx(40 / 150 * 0.75 + 1)
+    assert row["matters"] == pytest.approx(40 / 150 * 0.75)
 
 
 def test_much_too_much_counts_as_one_whole_target():
