@@ -1,0 +1,136 @@
+"""Take the README's screenshots again, from the real planner in a real browser.
+
+Starts the planner on a free port of this machine, opens it in Chromium, waits for the text a picture is of,
+and writes the pictures to ``docs/screenshots/`` with at most 256 colours each. Run by ``make screenshots``.
+"""
+
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "docs" / "screenshots"
+LARGEST = 300_000  # bytes; a README should open quickly
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: what to open, how wide and high [CSS pixels], light or dark, and the text it must show."""
+
+    name: str
+    address: str
+    text: str
+    width: int = 1440
+    height: int = 900
+    scheme: Literal["light", "dark"] = "light"
+    scale: float = 1.0
+
+
+SHOTS = (
+    Shot("plan-light", "/?sample=vegan_unfortified", "This vegan plan"),
+    Shot("plan-dark", "/?sample=omnivore", "Vitamin B12", scheme="dark"),
+    Shot("compare", "/compare", "Second minus first"),
+    Shot("phone", "/?sample=vegan_unfortified", "This vegan plan", width=390, height=844, scale=2.0),
+)
+
+
+def main() -> None:
+    """Take every picture and say how large it became."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with planner() as address, sync_playwright() as play:
+        found = next(filter(None, map(shutil.which, BROWSERS)), None)  # else Playwright's own
+        browser = play.chromium.launch(executable_path=found, args=FLAGS)
+        for shot in SHOTS:
+            path = FOLDER / f"{shot.name}.png"
+            path.write_bytes(compressed(taken(browser, address, shot)))
+            print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} kB")
+        browser.close()
+
+
+@contextmanager
+def planner() -> Iterator[str]:
+    """Run the planner on a free port and give its address; end it by its own process in any case."""
+    address, port = "127.0.0.1", free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+    command += ["--server.address", address, "--server.port", str(port)]
+    server = subprocess.Popen(  # noqa: S603 - our own command
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        wait_for_line(server, "URL")
+        yield f"http://{address}:{port}"
+    finally:
+        server.terminate()
+        server.communicate(timeout=30)
+
+
+def free_port() -> int:
+    """Give a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for_line(server: subprocess.Popen[str], word: str) -> None:
+    """Read what the server says until a line has the word; `RuntimeError` where it ends before that."""
+    said = []
+    for line in server.stdout or ():
+        said.append(line)
+        if word in line:
+            return
+    raise RuntimeError(f"the planner ended before it was ready:\n{''.join(said)}")
+
+
+def taken(browser: Browser, address: str, shot: Shot) -> bytes:
+    """Give one picture as PNG, once its text is there and nothing is being drawn any more."""
+    page = browser.new_page(
+        viewport={"width": shot.width, "height": shot.height},
+        color_scheme=shot.scheme,
+        locale="en-GB",  # times as 08:00
+        device_scale_factor=shot.scale,
+    )
+    try:
+        page.goto(address + shot.address)
+        settled(page, shot.text)
+        return page.screenshot(animations="disabled")
+    finally:
+        page.close()
+
+
+def settled(page: Page, text: str) -> None:
+    """Wait for the text, the end of the script's run, and the fonts."""
+    expect(page.get_by_text(text).first).to_be_visible(timeout=60_000)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    page.evaluate("document.fonts.ready.then(() => true)")
+
+
+def compressed(png: bytes) -> bytes:
+    """Give the picture with a palette of 256 colours; one that stays too large raises `ValueError`."""
+    out = BytesIO()
+    picture = Image.open(BytesIO(png)).convert("RGB")
+    picture.quantize(256, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    if out.tell() > LARGEST:
+        raise ValueError(f"a picture of {out.tell():,} bytes is larger than {LARGEST:,}")
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    main()
