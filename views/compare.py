@@ -18,7 +18,7 @@ titles = {MINE: "My plan", **samples["title"]}
 
 def choose(a: str, b: str) -> None:
     """Put these two plans beside each other."""
-    st.session_state["plan_a"], st.session_state["plan_b"] = a, b
+    state.fill(plan_a=a, plan_b=b)
 
 
 def side(row: dict[str, object], name: str) -> str:
@@ -55,8 +55,7 @@ def pair(row: dict[str, object], names: tuple[str, str]) -> str:
 
 
 st.title("Compare two plans")
-for key, default in (("plan_a", "omnivore"), ("plan_b", "vegan_fortified")):
-    st.session_state.setdefault(key, default)
+state.offer(plan_a="omnivore", plan_b="vegan_fortified")
 with st.container(horizontal=True, vertical_alignment="bottom"):
     for key, label in (("plan_a", "First plan"), ("plan_b", "Second plan")):
         st.selectbox(label, list(titles), format_func=titles.get, key=key, persist_state="session")
@@ -67,7 +66,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         args=("vegan_unfortified", "vegan_fortified"),
     )
 
-chosen = [st.session_state[key] for key in ("plan_a", "plan_b")]
+chosen = [state.entered(key) for key in ("plan_a", "plan_b")]
 plans = [state.plan() if name == MINE else nu.sample(name) for name in chosen]
 names = (titles[chosen[0]], titles[chosen[1]])
 compared = nu.compare(plans[0], plans[1], foods, needed)

@@ -21,7 +21,7 @@ needed = nu.needed(person, authority)
 
 def open_file() -> None:
     """Read the file that was just chosen; a wrong one leaves the plan as it is."""
-    upload = st.session_state["file"]
+    upload = state.entered("file")
     if upload is None:
         return
     try:
@@ -35,20 +35,22 @@ def open_file() -> None:
 def rename() -> None:
     """Give the plan the name that was typed."""
     try:
-        state.edit(replace(state.plan(), name=st.session_state["name"]))
+        state.edit(replace(state.plan(), name=state.entered("name")))
     except nu.PlanError as error:
         state.refuse(error)
 
 
 def add_food() -> None:
     """Add the food that was picked to the chosen meal."""
-    event, meal = state.event("picker", "add"), st.session_state["meal"]
+    event, meal = state.event("picker", "add"), state.entered("meal")
     plan, day = state.plan(), state.day()
     if event is None:
         return
     try:
-        at = edits.usual_times(meals, plan, day)[meal]
-        state.edit(plan.add(edits.chosen(event, portions, meal, at, day)))
+        at = edits.usual_times(meals, plan, day).get(meal, "")  # it may be gone since the box was drawn
+        new = plan.add(edits.chosen(event, portions, meal, at, day))
+        nu.by_item(new, foods)
+        state.edit(new)
         st.toast(f"Added to {meal}", icon=":material/check:")
     except nu.PlanError as error:
         state.refuse(error)
@@ -71,7 +73,7 @@ def head() -> None:
     """Draw the plan's name, and where plans come from and go to."""
     plan = state.plan()
     with st.container(horizontal=True, vertical_alignment="bottom", key="head"):
-        st.session_state["name"] = plan.name
+        state.fill(name=plan.name)
         st.text_input("Name of the plan", key="name", on_change=rename, max_chars=100)
         with st.popover("Samples", icon=":material/menu_book:"):
             for sample in nu.samples().itertuples():

@@ -3,6 +3,8 @@
 The only file that touches ``st.session_state``. Every edit makes a new plan from the old one.
 """
 
+from typing import Any
+
 import streamlit as st
 
 import nutrition as nu
@@ -118,5 +120,22 @@ def opened(key: str) -> list[str]:
 
 
 def event(key: str, name: str) -> dict[str, object] | None:
-    """Give what a component of ours has just sent."""
-    return getattr(st.session_state.get(key), name, None)
+    """Give what a component of ours has just sent; what no component of ours sends is nothing."""
+    sent = getattr(st.session_state.get(key), name, None)
+    return sent if isinstance(sent, dict) else None
+
+
+def entered(key: str) -> Any:  # noqa: ANN401 - every widget holds its own kind of value
+    """Give what stands in a widget."""
+    return st.session_state[key]
+
+
+def fill(**values: object) -> None:
+    """Put values into widgets, in a callback or before they are drawn."""
+    st.session_state.update(values)
+
+
+def offer(**values: object) -> None:
+    """Put values into widgets where nothing stands in them yet."""
+    for key, value in values.items():
+        st.session_state.setdefault(key, value)

@@ -31,8 +31,8 @@ def amount(value: float, unit: str = "", decimals: int = 1) -> str:
     """Give a figure as text with its unit: a dash where nothing is known, "<" where it would round to 0."""
     if math.isnan(value):
         return "—"
-    smallest = 10.0**-decimals
-    text = f"<{smallest:g}" if 0 < value < smallest / 2 else f"{value:,.{decimals}f}"
+    tiny = value > 0 and round(value, decimals) == 0
+    text = f"<{10.0**-decimals:g}" if tiny else f"{value:,.{decimals}f}"
     return f"{text} {unit.replace('ug', 'µg')}".strip()
 
 

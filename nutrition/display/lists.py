@@ -48,7 +48,7 @@ def _signed(change: float, unit: str, decimals: int) -> str:
 
 
 def _side(row: pd.Series, side: str, unit: str, decimals: int) -> Row:
-    share, unknown = row[f"share_{side}"], row[f"unknown_share_{side}"]
+    known, share, unknown = (row[f"{name}_{side}"] for name in ("known", "share", "unknown_share"))
     judged = {"kind": row["kind"], "upper_kind": row["upper_kind"], "share": share, "limit_status": ""}
     status = shown_status({**judged, "status": row[f"status_{side}"]})
     word, symbol = WORDS[status]
@@ -56,7 +56,7 @@ def _side(row: pd.Series, side: str, unit: str, decimals: int) -> Row:
         "status": status,
         "word": word,
         "symbol": symbol,
-        "amount": ("≥ " if unknown > 0 else "") + amount(row[f"known_{side}"], unit, decimals),
+        "amount": ("≥ " if unknown > 0 and not math.isnan(known) else "") + amount(known, unit, decimals),
         "percent": "" if math.isnan(share) else f"{share:.0%}",
         "unknown": f"{unknown:.0%} of the plan not known" if unknown > 0 else "",
         "fill": None if math.isnan(share) else min(share * TARGET_AT, 1.0),
