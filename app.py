@@ -39,7 +39,7 @@ def settle() -> None:
 def sidebar() -> None:
     """Ask who the plan is for."""
     st.header("Who is it for?")
-    st.number_input("Age (years)", 0.0, 120.0, step=1.0, format="%g", key="age")
+    st.number_input("Age (years)", 0.0, 120.0, None, 1.0, "%g", key="age", placeholder="0 to 120")
     sexes = {"female": "Woman or girl", "male": "Man or boy"}
     sex = st.radio("Sex", list(sexes), format_func=sexes.get, key="sex", horizontal=True)
     if sex == "female":
