@@ -43,7 +43,7 @@ def shown_status(row: Row) -> str:
     is not called a limit.
     """
     if row["kind"] == "EER" and row["status"] in ("met", "short"):
-        return "near" if abs(row["share"] - 1) <= NEAR else "above" if row["share"] > 1 else "below"
+        return "near" if 1 - NEAR <= row["share"] <= 1 + NEAR else "above" if row["share"] > 1 else "below"
     if row["status"] == "over" and row["upper_kind"] not in ("UL", "CDRR", "maximum"):
         return "above range"
     if row["status"] == "no target" and row["limit_status"] in ("within", "cannot tell"):

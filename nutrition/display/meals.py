@@ -73,10 +73,10 @@ def origin(shares: pd.DataFrame, nutrient: pd.Series, most: int) -> tuple[list[R
         {"name": name, "amount": value}
         for name, value in zip(first["name"].tolist(), first["amount"].tolist(), strict=True)
     ]
-    if len(some) > most:
-        bars.append(
-            {"name": f"{len(some) - most} other foods", "amount": float(some["amount"].iloc[most:].sum())}
-        )
+    rest = some["amount"].iloc[most:]
+    if len(rest):
+        others = f"{len(rest)} other food{'s' if len(rest) > 1 else ''}"
+        bars.append({"name": others, "amount": float(rest.sum())})
     for bar in bars:
         bar["text"] = amount(bar["amount"], unit, decimals)
     return bars, _origin_sentence(shares, some, str(nutrient["label"]))
