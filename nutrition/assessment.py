@@ -47,8 +47,7 @@ def assess(eaten: pd.DataFrame, needed: pd.DataFrame, cv: pd.DataFrame | None = 
         unknown, or where the food figure does not count what the authority counts.
         Source: NASEM, Dietary Reference Intakes: Applications in Dietary Assessment, 2000, chapter 4.
     """
-    every = eaten.index.union(needed.index, sort=False)
-    both = eaten.reindex(every).join(needed)
+    both = pd.concat([eaten, needed], axis=1)
     limited, at_most = _limited(both)
     limit_status = _limit_status(both["upper"].to_numpy(), limited, at_most)
     known, target = both["known"].to_numpy(), both["target"].to_numpy()

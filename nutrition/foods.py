@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from nutrition.errors import PlanError
@@ -34,9 +35,10 @@ def find(foods: pd.DataFrame, words: str, limit: int = 20) -> pd.DataFrame:
 
 def measures(food_id: str, portions: pd.DataFrame) -> dict[str, float]:
     """Give the measures of a food and the weight of one of each [g], the default first, "g" last."""
-    rows = portions[portions["food_id"] == food_id]
-    known = dict(zip(reversed(rows["measure"].tolist()), reversed(rows["grams"].tolist()), strict=True))
-    return {name: known[name] for name in rows["measure"] if name != "g"} | {"g": 1.0}
+    rows = np.flatnonzero(portions["food_id"].to_numpy(object) == food_id)
+    names, grams = (portions[column].iloc[rows].tolist() for column in ("measure", "grams"))
+    first = dict(zip(reversed(names), reversed(grams), strict=True))
+    return {name: first[name] for name in names if name != "g"} | {"g": 1.0}
 
 
 def usual(food_id: str, portions: pd.DataFrame) -> tuple[float, str, float]:

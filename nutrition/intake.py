@@ -157,11 +157,11 @@ def _eats(plan: Plan, foods: pd.DataFrame) -> _Eats:
     amounts = of_items(plan, foods, nutrients)
     return _Eats(
         nutrients=nutrients,
-        names=list(foods["name"].to_numpy()[places]),
+        names=foods["name"].iloc[places].tolist(),
         grams=_grams(plan),
         amounts=amounts,
         weight=_weight(nutrients, amounts, _grams(plan)),
-        supplement=(foods["group"].to_numpy()[places] == SUPPLEMENTS).astype(np.float64),
+        supplement=(foods["group"].iloc[places].to_numpy(object) == SUPPLEMENTS).astype(np.float64),
     )
 
 
