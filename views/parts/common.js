@@ -7,12 +7,13 @@ const add = (parent, tag, name, text) => {
   return node;
 };
 
-// A list of keyed parts: a part is drawn again only when its data changed.
+// A list of keyed parts: a part whose data changed is updated where it can be, else drawn again.
 const drawParts = (root, parts) => {
   const old = new Map([...root.children].map((node) => [node.dataset.part, node]));
-  const nodes = parts.map(({ key, data, draw }) => {
+  const nodes = parts.map(({ key, data, draw, update }) => {
     const print = JSON.stringify(data);
     const kept = old.get(key);
+    if (kept && kept.print !== print && update) { update(kept, data); kept.print = print; }
     if (kept && kept.print === print) return kept;
     const node = draw(data);
     node.dataset.part = key;
