@@ -1,0 +1,270 @@
+"""The house: who may import whom, who may touch what, and what no file of the project may hold."""
+
+import ast
+import csv
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+import nutrition as nu
+
+ROOT = Path(__file__).parent.parent
+FLOORS = {  # a file imports only from floors below its own
+    0: "nutrition.errors nutrition.units nutrition.search",
+    1: "nutrition.tables",
+    2: "nutrition.people nutrition.plans nutrition.foods nutrition.published",
+    3: "nutrition.energy nutrition.intake nutrition.sample_plans",
+    4: "nutrition.needs nutrition.assessment",
+    5: "nutrition.risks nutrition.comparison",
+    6: "nutrition nutrition.display.figures",
+    7: "nutrition.display.meals nutrition.display.result",
+    8: "nutrition.display.lists",
+    9: "nutrition.display",
+    10: "views.state views.edits views.draw views.chart",
+    11: "views.plan views.compare views.sources",
+    12: "app",
+}
+FLOOR = {name: floor for floor, names in FLOORS.items() for name in names.split()}
+HELP = "give it the lowest of FLOORS in tests/test_house.py above all it imports; list it in CONTRIBUTING.md"
+READERS = {"open", "read_csv", "read_json", "read_table", "read_text", "read_bytes", "loadtxt", "genfromtxt"}
+
+
+def room(path):
+    """Name a file as Python imports it: nutrition/display/__init__.py is nutrition.display."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+FILES = {
+    room(path): path
+    for path in [*(ROOT / "nutrition").rglob("*.py"), *(ROOT / "views").rglob("*.py"), ROOT / "app.py"]
+}
+SUBJECT = sorted(name for name in FILES if name.split(".")[0] == "nutrition")
+
+
+def tree(name):
+    return ast.parse(FILES[name].read_text("utf-8"))
+
+
+def imports(name):
+    """Give (line, module) of everything a file imports; of a package, the file in it where it is one."""
+    for node in ast.walk(tree(name)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            inner = {alias.name: f"{node.module}.{alias.name}" for alias in node.names}
+            yield from ((node.lineno, whole if whole in FILES else node.module) for whole in inner.values())
+
+
+def roots(name):
+    return {module.split(".")[0] for _, module in imports(name)}
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_a_file_imports_only_from_floors_below_it(name):
+    assert name in FLOOR, f"{name} stands on no floor: {HELP}"
+    high = [
+        f"{name}, line {line}: imports {module} (floor {FLOOR.get(module)}) from floor {FLOOR[name]}"
+        for line, module in imports(name)
+        if module.split(".")[0] in ("nutrition", "views", "app") and FLOOR.get(module, 99) >= FLOOR[name]
+    ]
+    assert high == []
+
+
+def test_every_floor_holds_files_that_exist_each_once():
+    assert sorted(FLOOR) == sorted(FILES), HELP
+    assert sum(len(names.split()) for names in FLOORS.values()) == len(FLOOR)
+
+
+def test_the_floors_in_the_documents_are_these():
+    table = re.findall(r"^\| (\d) \| (`.+`) \|$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE)
+    told = {
+        f"nutrition.{name}": int(floor) for floor, names in table for name in re.findall(r"`(\w+)`", names)
+    }
+    assert told.pop("nutrition.display") == FLOOR["nutrition.display.figures"]
+    assert told == {
+        name: floor for name, floor in FLOOR.items() if re.fullmatch(r"nutrition\.(?!display)\w+", name)
+    }
+
+
+def test_nothing_is_imported_by_where_it_stands():
+    dots = [
+        name
+        for name in FILES
+        for node in ast.walk(tree(name))
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+    assert dots == []
+
+
+@pytest.mark.parametrize("name", SUBJECT)
+def test_the_subject_knows_no_page(name):
+    assert not roots(name) & {"streamlit", "plotly", "views", "app"}
+
+
+def test_only_pages_import_streamlit():
+    others = [path for part in ("scripts", "benchmarks") for path in (ROOT / part).rglob("*.py")]
+    users = [
+        path.name
+        for path in others
+        if re.search(r"^\s*(import|from) streamlit", path.read_text("utf-8"), re.MULTILINE)
+    ]
+    assert users == []
+    assert "streamlit" not in roots("views.edits")  # plain functions, tested without a page
+
+
+def is_state(node):
+    return isinstance(node, ast.Attribute) and node.attr == "session_state"
+
+
+@pytest.mark.parametrize("name", sorted(set(FILES) - {"views.state"}))
+def test_only_state_touches_what_a_session_remembers(name):
+    lines = [node.lineno for node in ast.walk(tree(name)) if is_state(node)]
+    assert lines == [], f"{name}: give views/state.py a function for it"
+
+
+@pytest.mark.parametrize("name", sorted(set(FILES) - {"nutrition.tables"}))
+def test_only_tables_opens_project_data(name):
+    calls = [node for node in ast.walk(tree(name)) if isinstance(node, ast.Call)]
+    called = {getattr(call.func, "attr", getattr(call.func, "id", "")): call.lineno for call in calls}
+    allowed = {"read_text"} if name == "views.draw" else set()  # its own parts, JavaScript and CSS
+    assert {word: line for word, line in called.items() if word in READERS - allowed} == {}
+    assert "FOLDER" not in FILES[name].read_text("utf-8")
+
+
+def test_no_public_name_is_the_name_of_a_room():
+    rooms = {name.split(".")[1] for name in SUBJECT if "." in name}
+    assert set(nu.__all__) & rooms == set()
+    assert all(hasattr(nu, name) for name in nu.__all__)
+
+
+def test_the_entrance_holds_names_and_nothing_else():
+    kinds = {type(node) for node in tree("nutrition").body}
+    assert kinds <= {ast.Expr, ast.ImportFrom, ast.Assign}
+
+
+def test_every_public_name_is_explained_to_readers():
+    documents = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    told = "\n".join(path.read_text("utf-8") for path in documents)
+    assert {name for name in nu.__all__ if not re.search(rf"\b{name}\b", told)} == set()
+
+
+def test_no_file_is_too_long_to_read():
+    files = [path for part in ("nutrition", "views") for path in (ROOT / part).rglob("*")]
+    sizes = {path.name: len(path.read_text("utf-8").splitlines()) for path in files if path.suffix in TEXTS}
+    assert {name: size for name, size in sizes.items() if size > 400} == {}
+
+
+TEXTS = {".py", ".js", ".css"}
+OF_ONE_MACHINE = re.compile(r"(?<![\w./~$}*>-])/(work|tmp|home|root|Users)/")
+REGISTRIES = re.compile(
+    r"pypi\.org|pythonhosted\.org|registry\.npmjs|conda\.anaconda|index-url", re.IGNORECASE
+)
+
+
+def tracked():
+    names = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True
+    ).stdout.decode()
+    paths = [ROOT / name for name in names.split("\0") if name and name != "tests/test_house.py"]
+    return [path for path in paths if path.is_file() and path.suffix not in (".png", ".ico", ".woff2")]
+
+
+def test_no_file_names_a_machine_or_a_package_registry():
+    found = {
+        str(path.relative_to(ROOT)): match[0]
+        for path in tracked()
+        if (
+            match := OF_ONE_MACHINE.search(path.read_text("utf-8"))
+            or REGISTRIES.search(path.read_text("utf-8"))
+        )
+    }
+    assert found == {}
+
+
+PARTS = sorted((ROOT / "views/parts").glob("*.js"))
+MARKUP = re.compile(
+    r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|createContextualFragment|DOMParser"
+)
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda path: path.stem)
+def test_what_people_wrote_reaches_the_page_as_text(part):
+    script = part.read_text("utf-8")
+    assert not MARKUP.search(script)
+    assert "textContent" in script or re.search(r"\badd\(", script)  # `add` of common.js sets textContent
+
+
+def test_links_in_the_parts_are_the_sources_own():
+    hrefs = [line for part in PARTS for line in part.read_text("utf-8").splitlines() if ".href" in line]
+    assert [line.strip() for line in hrefs] == ["link.href = href;"]  # one place, fed from data/sources.csv
+
+
+def rows(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+TABLES = sorted((ROOT / "data").glob("*.csv"))
+SOURCES = {row["key"]: row for row in rows(ROOT / "data/sources.csv")}
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_every_source_that_is_named_is_in_the_list(path):
+    named = {key for row in rows(path) for key in (row.get("source") or "").split(";") if key}
+    assert named - set(SOURCES) == set()
+
+
+@pytest.mark.parametrize("key", SOURCES)
+def test_every_source_has_a_title_and_a_link_that_opens(key):
+    assert SOURCES[key]["title"]
+    assert re.fullmatch(r"https://[\w.-]+\.[a-z]+(/\S*)?", SOURCES[key]["link"])
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_nothing_shown_is_from_memory(path):
+    assert not re.search(r"recalled|unverified|from memory", path.read_text("utf-8"), re.IGNORECASE)
+
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+WANTED = [
+    Requirement(line) for line in PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]
+]
+
+
+def pins():
+    lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    return dict(line.split("==") for line in lines if line and not line.startswith("#"))
+
+
+def test_every_pin_is_exact_and_stands_once():
+    lines = [
+        line for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines() if line and line[0] != "#"
+    ]
+    assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.+!-]+", line)] == []
+    names = [canonicalize_name(line.split("==")[0]) for line in lines]
+    assert len(set(names)) == len(names)
+
+
+def test_every_dependency_has_a_pin_that_it_allows():
+    pinned = {canonicalize_name(name): Version(version) for name, version in pins().items()}
+    assert {wish.name for wish in WANTED if canonicalize_name(wish.name) not in pinned} == set()
+    assert {
+        wish.name for wish in WANTED if pinned[canonicalize_name(wish.name)] not in wish.specifier
+    } == set()
+
+
+def test_the_python_that_is_needed_is_said():
+    assert PROJECT["project"]["requires-python"] == ">=3.11"
+    assert set(PROJECT["tool"]["setuptools"]["packages"]) == {
+        room(path) for path in (ROOT / "nutrition").rglob("__init__.py")
+    }
+
+
+def test_warnings_are_errors():
+    assert PROJECT["tool"]["pytest"]["ini_options"]["filterwarnings"][0] == "error"
