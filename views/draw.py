@@ -1,5 +1,7 @@
 """Our own parts of a page: the plan's table, the foods found, the day's result; and blocks of HTML."""
 
+import re
+import re
 from collections.abc import Callable
 from functools import cache
 from html import escape
@@ -8,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 import streamlit.components.v2 as components
 
+MARKDOWN = re.compile(r"[\\`*_\[\]<>$~:!#|]")
 PARTS = Path(__file__).parent / "parts"
 
 
@@ -33,9 +36,19 @@ def result(data: dict[str, object], key: str) -> None:
     _part("result", "b12-result")(data=data, key=key, on_opened_change=lambda: None)
 
 
+def plain(words: str) -> str:
+    """Give what people wrote as Markdown that shows it as it is: no pictures, links or colours."""
+    return MARKDOWN.sub(r"\\\g<0>", words)
+
+
 def style() -> None:
     """Lay our style sheet over the page."""
     st.html(PARTS / "style.css")
+
+
+def plain(text: str) -> str:
+    """Give people's own words so that Markdown shows them as they are: no image is fetched, no link made."""
+    return re.sub(r"([\\`*\[\]<$~])", r"\\\1", text)
 
 
 def link(title: str, href: str) -> str:

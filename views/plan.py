@@ -51,7 +51,7 @@ def add_food() -> None:
         new = plan.add(edits.chosen(event, portions, meal, at, day))
         nu.by_item(new, foods)
         state.edit(new)
-        st.toast(f"Added to {meal}", icon=":material/check:")
+        state.say(f"Added to {meal}")
     except nu.PlanError as error:
         state.refuse(error)
     st.rerun("day")
@@ -126,8 +126,11 @@ def day(right: DeltaGenerator) -> None:
     with right, st.container(key="result"):  # first, so that the new total is there soonest
         outcome(plan)
     edit_bar(plan)
-    if state.fault():
-        st.error(f"That was not taken, and the plan is as it was:\n{state.fault()}", icon=":material/error:")
+    if said := state.said():
+        st.toast(draw.plain(said), icon=":material/check:")
+    if fault := state.fault():
+        text = f"That was not taken, and the plan is as it was:\n{draw.plain(fault)}"
+        st.error(text, icon=":material/error:")
     if plan.items:
         names = list(edits.usual_times(meals, plan, state.day()))
         table = display.day_table(plan, foods, portions, state.day())

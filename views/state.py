@@ -96,6 +96,16 @@ def refuse(error: PlanError) -> None:
     st.session_state["fault"] = "\n".join(f"- {line}" for line in error.faults)
 
 
+def say(words: str) -> None:
+    """Remember what to say once, when the page is drawn next."""
+    st.session_state["said"] = words
+
+
+def said() -> str:
+    """Give what is to be said now, or ""."""
+    return st.session_state.pop("said", "")
+
+
 def day() -> int:
     """Give the day of the plan that is open."""
     return min(int(st.session_state.get("day") or 1), plan().days)

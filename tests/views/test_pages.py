@@ -35,7 +35,7 @@ def part(at, key):
     return proto.id, json.loads(proto.json)
 
 
-def send(at, key, event, value):
+def send(at, key, event, value, *, redraw=True):
     """Send what a component sends from the browser, then draw the whole page."""
     states = at._tree.get_widget_states()
     sent = states.widgets.add()
@@ -43,7 +43,7 @@ def send(at, key, event, value):
     sent.json_trigger_value = json.dumps([{"event": event, "value": value}])
     at._run(states)
     assert not at.exception
-    return at.run()
+    return at.run() if redraw else at
 
 
 def line(at, nutrient):
@@ -61,6 +61,11 @@ def plan(at):
 def upload(at, content, name="plan.json"):
     content = content if isinstance(content, bytes) else content.encode()
     return at.file_uploader(key="file").set_value((name, content, "text/plain")).run()
+
+
+def shown(element):
+    """Give a message as a reader sees it: Markdown without its escapes."""
+    return re.sub(r"\\([^\w\s])", r"\1", element.value)
 
 
 def press(at, label):
@@ -204,11 +209,18 @@ def test_a_wrong_file_is_named_and_the_plan_kept(at, content, fault):
     upload(at, PLAN.to_json())
     upload(at, content, "wrong.json")
     assert not at.exception
-    assert fault in at.error[0].value
+    assert fault in shown(at.error[0])
     assert KEPT in at.error[0].value
     assert plan(at) == PLAN
     upload(at, nu.sample("omnivore").to_json())
     assert not at.error
+
+
+def test_a_picture_in_a_wrong_file_is_not_loaded(at):
+    upload(at, "food,grams\n![x](https://example.org/x.png),1\n:red[y] <b>z</b>,1\n")
+    assert r"\!\[x\](https\://" in at.error[0].value
+    assert r"\:red\[y\] \<b\>z\</b\>" in at.error[0].value
+    assert "![x](https://example.org/x.png)" in shown(at.error[0])
 
 
 def test_every_unknown_food_of_a_file_is_named(at):
@@ -271,7 +283,8 @@ def test_a_food_that_was_found_is_added_to_the_chosen_meal(at):
     at.selectbox(key="meal").set_value("Dinner").run()
     found = part(at, "picker")[1]["foods"]
     assert SALMON in [food["id"] for food in found]
-    send(at, "picker", "add", {"food": SALMON, "amount": "1/2", "measure": "g"})
+    at = send(at, "picker", "add", {"food": SALMON, "amount": "1/2", "measure": "g"}, redraw=False)
+    assert [toast.value for toast in at.toast] == ["Added to Dinner"]
     assert plan(at).items == (Item(SALMON, 0.5, "Dinner", "19:00"),)
 
 
