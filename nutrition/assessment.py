@@ -1,6 +1,7 @@
 """Eaten against needed: what is met, what is short, what is over, and what nobody can tell."""
 
 import math
+from functools import cache
 from statistics import NormalDist
 from typing import Any
 
@@ -47,6 +48,9 @@ def assess(eaten: pd.DataFrame, needed: pd.DataFrame, cv: pd.DataFrame | None = 
         unknown, or where the food figure does not count what the authority counts.
         Source: NASEM, Dietary Reference Intakes: Applications in Dietary Assessment, 2000, chapter 4.
     """
+    if not eaten.index.equals(needed.index):
+        every = eaten.index.union(needed.index, sort=False)
+        eaten, needed = eaten.reindex(every), needed.reindex(every)
     both = pd.concat([eaten, needed], axis=1)
     limited, at_most = _limited(both)
     limit_status = _limit_status(both["upper"].to_numpy(), limited, at_most)
@@ -97,16 +101,24 @@ def _limited(both: pd.DataFrame) -> tuple[Numbers, Numbers]:
 
 def _part(both: pd.DataFrame) -> npt.NDArray[np.int64]:
     """Give the row that measures what the limit covers: its own, its added or preformed part's, or -1."""
-    known, row = nutrients(), {name: place for place, name in enumerate(both.index)}
-    parts = {
-        "all": {name: name for name in row},
-        "added": dict(zip(known.index, known["added_part"], strict=True)),
-        "preformed": dict(zip(known.index, known["preformed_part"], strict=True)),
-        "supplements": {},  # measured by food group, not by a nutrient
-    }
+    row = {name: place for place, name in enumerate(both.index)}
     scopes = _column(both, "upper_limits", "all")
-    found = [row.get(parts[scope].get(name), -1) for name, scope in zip(row, scopes, strict=True)]
+    found = [row.get(_part_of(name, scope), -1) for name, scope in zip(row, scopes, strict=True)]
     return np.array(found, dtype=np.int64)
+
+
+@cache
+def _part_of(nutrient: str, scope: str) -> str | None:
+    if scope == "all":
+        return nutrient
+    if scope == "supplements":  # measured by food group, not by a nutrient
+        return None
+    return str(nutrients()[f"{scope}_part"].get(nutrient, ""))
+
+
+@cache
+def _published_cv() -> pd.Series:
+    return pd.to_numeric(table("requirement_cv", key="nutrient")["cv"])
 
 
 def _p_adequate(both: pd.DataFrame, cv: pd.DataFrame | None) -> Numbers:
@@ -114,7 +126,7 @@ def _p_adequate(both: pd.DataFrame, cv: pd.DataFrame | None) -> Numbers:
     wanted &= (_column(both, "food_figure", "") == "") & _enough_known(both)
     if not wanted.any():
         return np.full(len(both), np.nan)
-    spread = pd.to_numeric((table("requirement_cv", key="nutrient") if cv is None else cv)["cv"])
+    spread = _published_cv() if cv is None else pd.to_numeric(cv["cv"])
     average = both["average"].to_numpy()
     average = np.where(wanted & (average > 0), average, np.nan)
     z = (both["known"].to_numpy() - average) / (spread.reindex(both.index).to_numpy() * average)

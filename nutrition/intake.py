@@ -69,7 +69,7 @@ def by_item(plan: Plan, foods: pd.DataFrame) -> pd.DataFrame:
     eats = _eats(plan, foods)
     about = {
         "food": [item.food for item in plan.items],
-        "name": eats.names,
+        "name": _names(plan, foods),
         "meal": [item.meal for item in plan.items],
         "at": [item.at or "" for item in plan.items],
         "day": [item.day for item in plan.items],
@@ -119,7 +119,7 @@ def contributions(plan: Plan, foods: pd.DataFrame, nutrient: str) -> pd.DataFram
     frame = pd.DataFrame(
         {
             "food": [item.food for item in plan.items],
-            "name": eats.names,
+            "name": _names(plan, foods),
             "grams": eats.grams,
             "amount": eats.amounts[:, eats.nutrients.index(nutrient)],
         }
@@ -144,7 +144,6 @@ class _Eats:
     """A plan as arrays, one row per item: amounts are items x nutrients, per day of the plan."""
 
     nutrients: list[str]
-    names: list[str]
     grams: Numbers
     amounts: Numbers
     weight: Numbers
@@ -157,12 +156,15 @@ def _eats(plan: Plan, foods: pd.DataFrame) -> _Eats:
     amounts = of_items(plan, foods, nutrients)
     return _Eats(
         nutrients=nutrients,
-        names=foods["name"].iloc[places].tolist(),
         grams=_grams(plan),
         amounts=amounts,
         weight=_weight(nutrients, amounts, _grams(plan)),
         supplement=(foods["group"].iloc[places].to_numpy(object) == SUPPLEMENTS).astype(np.float64),
     )
+
+
+def _names(plan: Plan, foods: pd.DataFrame) -> list[str]:
+    return list(foods["name"].iloc[_places(plan, foods)])
 
 
 def _grams(plan: Plan) -> Numbers:
