@@ -1,7 +1,6 @@
 """Our own parts of a page: the plan's table, the foods found, the day's result; and blocks of HTML."""
 
 import re
-import re
 from collections.abc import Callable
 from functools import cache
 from html import escape
@@ -44,11 +43,6 @@ def plain(words: str) -> str:
 def style() -> None:
     """Lay our style sheet over the page."""
     st.html(PARTS / "style.css")
-
-
-def plain(text: str) -> str:
-    """Give people's own words so that Markdown shows them as they are: no image is fetched, no link made."""
-    return re.sub(r"([\\`*\[\]<$~])", r"\\\1", text)
 
 
 def link(title: str, href: str) -> str:

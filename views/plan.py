@@ -16,7 +16,7 @@ ALL_DAYS, THIS_DAY = "All days", "This day"
 foods, portions = nu.read_foods(), nu.read_portions()
 meals = tables.table("meals")
 person, authority = state.person(), state.authority()
-needed = nu.needed(person, authority)
+needed = state.needed()
 
 
 def open_file() -> None:
@@ -53,7 +53,7 @@ def add_food() -> None:
         state.edit(new)
         state.say(f"Added to {meal}")
     except nu.PlanError as error:
-        state.refuse(error)
+        state.refuse(about(event, error))
     st.rerun("day")
 
 
@@ -66,11 +66,19 @@ def edit_plan() -> None:
         times = edits.usual_times(meals, plan, day)
         state.edit(edits.edited(plan, event, portions, times, day))
     except nu.PlanError as error:
-        state.refuse(error)
+        state.refuse(about(event, error))
 
 
-def head() -> None:
-    """Draw the plan's name, and where plans come from and go to."""
+def about(event: edits.Event, error: nu.PlanError) -> nu.PlanError:
+    """Say which food a refusal is about."""
+    food = str(event.get("food"))
+    if food not in foods.index:
+        return error
+    return nu.PlanError([f"{foods.at[food, 'name']}, {fault}" for fault in error.faults])
+
+
+def head() -> DeltaGenerator:
+    """Draw the plan's name, and where plans come from and go to; give the place for saving."""
     plan = state.plan()
     with st.container(horizontal=True, vertical_alignment="bottom", key="head"):
         state.fill(name=plan.name)
@@ -87,15 +95,17 @@ def head() -> None:
                 )
         with st.popover("Open", icon=":material/folder_open:"):
             st.file_uploader("A plan file (JSON or CSV)", ["json", "csv"], key="file", on_change=open_file)
-        st.download_button(
-            "Save",
-            lambda: state.plan().to_json(),
-            f"{plan.name or 'plan'}.json",
-            "application/json",
-            icon=":material/save:",
-            on_click="ignore",
-        )
+        saving = st.container(width="content")
         st.button("New", icon=":material/add:", on_click=lambda: state.edit(nu.Plan(name="My plan")))
+    return saving
+
+
+def save(plan: nu.Plan) -> None:
+    """Offer the plan as a file, which is written only when somebody asks for it."""
+    name = f"{plan.name or 'plan'}.json"
+    st.download_button(
+        "Save", plan.to_json, name, "application/json", icon=":material/save:", on_click="ignore"
+    )
 
 
 @st.fragment(key="search")
@@ -115,12 +125,12 @@ def search() -> None:
         return
     found = nu.find(foods, words, limit=FOUND)
     if found.empty:
-        st.caption(f"No food fits “{words}”. Try a shorter or a more general word.")
+        st.caption(f"No food fits “{draw.plain(words)}”. Try a shorter or a more general word.")
     draw.picker(display.choices(found, portions), "picker", add_food)
 
 
 @st.fragment(key="day")
-def day(right: DeltaGenerator) -> None:
+def day(right: DeltaGenerator, saving: DeltaGenerator) -> None:
     """Draw the plan and, on the right, its result; the only part that is drawn again after an edit."""
     plan = state.plan()
     with right, st.container(key="result"):  # first, so that the new total is there soonest
@@ -134,9 +144,12 @@ def day(right: DeltaGenerator) -> None:
     if plan.items:
         names = list(edits.usual_times(meals, plan, state.day()))
         table = display.day_table(plan, foods, portions, state.day())
-        draw.plan_table({"meals": names, **table}, "table", edit_plan)
+        answered = (state.event("table", "edit") or {}).get("number")  # what was refused is then taken back
+        draw.plan_table({"meals": names, "answered": answered, **table}, "table", edit_plan)
     else:
         welcome()
+    with saving:
+        save(plan)
 
 
 def welcome() -> None:
@@ -180,8 +193,8 @@ def outcome(plan: nu.Plan) -> None:
             draw.result({**page, "standing": nu.standing_line()}, "outcome")
 
 
-head()
+saving = head()
 left, right = st.columns([11, 9], gap="medium")
 with left:
     search()
-    day(right)
+    day(right, saving)

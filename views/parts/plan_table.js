@@ -71,13 +71,14 @@ const drawHead = (section, sitting, send) => {
   const time = field(head, `time-${meal}-${at}`, `Time of ${meal || "this meal"}`, "time");
   write(name, meal);
   write(time, at);
-  name.onchange = () => send({ do: "meal", meal, at, to: name.value });
-  time.onchange = () => send({ do: "time", meal, at, to: time.value });
+  name.onchange = () => { name.sent = true; send({ do: "meal", meal, at, to: name.value }); };
+  time.onchange = () => { time.sent = true; send({ do: "time", meal, at, to: time.value }); };
 };
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".b12-plan");
-  const send = (edit) => setTriggerValue("edit", edit);
+  root.edits ??= 0;
+  const send = (edit) => setTriggerValue("edit", { ...edit, number: root.edits += 1 });
   const held = root.contains(document.activeElement) ? document.activeElement.dataset.id : null;
 
   const item = (one, meal) => ({
@@ -110,6 +111,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     },
     update: (section) => fill(section, sitting),
   })));
+
+  // What was sent and not taken gives way to what still holds.
+  for (const box of root.querySelectorAll("input")) if (box.sent) write(box, box.defaultValue);
 
   // A row that moved was drawn anew: the keyboard stays where it was.
   if (held && !root.contains(document.activeElement)) {
