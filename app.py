@@ -23,6 +23,10 @@ ACTIVITIES = {
     "active": "On the move or training most days",
     "very_active": "Heavy work or hard training daily",
 }
+PHYTATE = {
+    "EFSA": (300, 600, 900, 1200),
+    "DACH": (330, 660, 990),
+}  # levels that have a zinc value of their own
 CONDITIONS = {"none": "Neither", "pregnant": "Pregnant", "lactating": "Breastfeeding"}
 
 
@@ -71,11 +75,25 @@ def sidebar() -> None:
         bind="query-params",
         help="Authorities differ. For B12, adults: 2.4 µg per day (NASEM), 4.0 (EFSA).",
     )
-    with st.expander("Weight, height, activity"):
+    with st.expander("Weight, height, activity, options"):
         st.number_input("Weight (kg)", 1.0, 400.0, step=1.0, key="weight_kg", placeholder="reference body")
         st.number_input("Height (cm)", 30.0, 250.0, step=1.0, key="height_cm", placeholder="reference body")
         st.selectbox("Activity", list(ACTIVITIES), format_func=ACTIVITIES.get, key="activity")
-    st.caption("For learning and planning, not a diagnosis. Nothing you enter is stored on the server.")
+        options()
+
+
+def options() -> None:
+    """Offer what some authorities let depend on the diet; the sources stand beside each figure."""
+    authority = state.authority()
+    if authority in ("NASEM", "AU_NZ") and state.entered("diet") in ("vegetarian", "vegan"):
+        st.checkbox("Raise iron and zinc for a plant-based diet", value=True, key="adjust")
+    if authority in PHYTATE:
+        st.selectbox(
+            "Phytate in the diet (mg per day), for zinc",
+            [None, *PHYTATE[authority]],
+            format_func=lambda level: "usual for the diet" if level is None else f"{level}",
+            key="phytate",
+        )
 
 
 st.set_page_config("B12 Planner", "views/parts/icon.png", layout="wide")
@@ -94,7 +112,11 @@ pages = st.navigation(
 with st.sidebar:
     sidebar()
 try:
-    state.person()
+    energy = state.needed().loc["energy"]
+    st.sidebar.caption(f"Energy need about {energy['target']:,.0f} kcal per day ({energy['note']}).")
+    st.sidebar.caption(
+        "For learning and planning, not a diagnosis. Nothing you enter is stored on the server."
+    )
 except ValueError as error:
     st.error(f"{error}. Please change it in the sidebar; the plan is kept.", icon=":material/error:")
     st.stop()

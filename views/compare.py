@@ -12,7 +12,7 @@ MINE = "mine"
 
 foods, samples = nu.read_foods(), nu.samples()
 person, authority = state.person(), state.authority()
-needed = nu.needed(person, authority)
+needed = state.needed()
 titles = {MINE: "My plan", **samples["title"]}
 
 

@@ -35,8 +35,7 @@ if kind == "Needs in use":
         f"Per day, for {display.who(person)}, {authority}. Change the person or the authority in the sidebar."
     )
     rows = [
-        [escape(cell) for cell in row[:-1]] + [opened(row[-1])]
-        for row in display.needs_rows(nu.needed(person, authority))
+        [escape(cell) for cell in row[:-1]] + [opened(row[-1])] for row in display.needs_rows(state.needed())
     ]
     st.html(
         draw.table(

@@ -5,6 +5,7 @@ The only file that touches ``st.session_state``. Every edit makes a new plan fro
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 import nutrition as nu
@@ -121,6 +122,12 @@ def person() -> nu.Person:
 def authority() -> str:
     """Give the authority whose reference intakes are in use."""
     return st.session_state.get("authority", "NASEM")
+
+
+def needed() -> pd.DataFrame:
+    """Give what the person needs, with the options of the sidebar."""
+    adjust = None if st.session_state.get("adjust", True) else False
+    return nu.needed(person(), authority(), adjust, st.session_state.get("phytate"))
 
 
 def opened(key: str) -> list[str]:

@@ -44,7 +44,7 @@ def shown_status(row: Row) -> str:
     """
     if row["kind"] == "EER" and row["status"] in ("met", "short"):
         return "near" if 1 - NEAR <= row["share"] <= 1 + NEAR else "above" if row["share"] > 1 else "below"
-    if row["status"] == "over" and row["upper_kind"] not in ("UL", "CDRR", "maximum"):
+    if row["status"] == "over" and row["upper_kind"] not in ("UL", "CDRR", "maximum", "SDT"):
         return "above range"
     if row["status"] == "no target" and row["limit_status"] in ("within", "cannot tell"):
         return str(row["limit_status"])
