@@ -9,29 +9,34 @@ const previewOf = (food, amount, measure) => {
   return `${grams.toFixed(0)} g · ${of(food.energy, "kcal", 0)} · B12 ${of(food.b12, "µg", 1)}`;
 };
 
+const drawFood = (food, send) => {
+  const row = document.createElement("form");
+  row.className = "b12-found";
+  const name = add(row, "span", "b12-name", food.name);
+  for (const tag of food.tags) add(name, "small", "b12-tag", tag);
+  const amount = add(row, "input", "b12-input b12-amount");
+  amount.inputMode = "decimal";
+  amount.value = food.amount;
+  amount.setAttribute("aria-label", `How much ${food.name}`);
+  const measure = add(row, "select", "b12-input");
+  measure.setAttribute("aria-label", `Measure for ${food.name}`);
+  for (const option of Object.keys(food.measures)) add(measure, "option", "", option);
+  const preview = add(row, "span", "b12-figures");
+  const show = () => { preview.textContent = previewOf(food, amount.value, measure.value); };
+  amount.oninput = measure.onchange = show;
+  show();
+  const button = add(row, "button", "b12-add", "Add");
+  button.setAttribute("aria-label", `Add ${food.name}`);
+  row.onsubmit = (event) => {
+    event.preventDefault();
+    send({ food: food.id, amount: amount.value, measure: measure.value });
+  };
+  return row;
+};
+
+// A food that is still among those found keeps its row, and with it what was typed there.
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".b12-picker");
-  root.replaceChildren();
-  for (const food of data.foods) {
-    const row = add(root, "form", "b12-found");
-    const name = add(row, "span", "b12-name", food.name);
-    for (const tag of food.tags) add(name, "small", "b12-tag", tag);
-    const amount = add(row, "input", "b12-input b12-amount");
-    amount.inputMode = "decimal";
-    amount.value = food.amount;
-    amount.setAttribute("aria-label", `How much ${food.name}`);
-    const measure = add(row, "select", "b12-input");
-    measure.setAttribute("aria-label", `Measure for ${food.name}`);
-    for (const option of Object.keys(food.measures)) add(measure, "option", "", option);
-    const preview = add(row, "span", "b12-figures");
-    const show = () => { preview.textContent = previewOf(food, amount.value, measure.value); };
-    amount.oninput = measure.onchange = show;
-    show();
-    const button = add(row, "button", "b12-add", "Add");
-    button.setAttribute("aria-label", `Add ${food.name}`);
-    row.onsubmit = (event) => {
-      event.preventDefault();
-      setTriggerValue("add", { food: food.id, amount: amount.value, measure: measure.value });
-    };
-  }
+  const send = (chosen) => setTriggerValue("add", chosen);
+  drawParts(root, data.foods.map((food) => ({ key: food.id, data: food, draw: () => drawFood(food, send) })));
 }
