@@ -7,7 +7,7 @@ from nutrition.assessment import assess
 from nutrition.intake import by_item, eaten
 from nutrition.plans import Plan
 
-SHOWN = ["known", "share", "status", "unknown_share"]
+SHOWN = ["known", "share", "status", "unknown_share", "items", "reporting"]
 JUDGED = ("met", "short", "over")  # "cannot tell" is no different status, only an unknown one
 CAUSES = 3  # foods named per nutrient
 
@@ -15,7 +15,7 @@ CAUSES = 3  # foods named per nutrient
 def compare(plan_a: Plan, plan_b: Plan, foods: pd.DataFrame, needed: pd.DataFrame) -> pd.DataFrame:
     """Set two plans against the same needs, one row per nutrient, the difference that matters most first.
 
-    ``known_a share_a status_a unknown_share_a`` and the same with ``_b``
+    ``known_a share_a status_a unknown_share_a items_a reporting_a`` and the same with ``_b``
         as `assess` gives them [amounts per day, in the nutrient's unit].
     ``target``, ``unit``
         what both are held against.

@@ -90,10 +90,10 @@ def best(index: Index, words: str) -> NDArray[np.int64]:
 
 
 def _fold(text: str) -> str:
-    """Small letters without accents; "B-12" and "B 12" as "b12", "25mcg" as "25 mcg"."""
+    """Small letters without accents; "B-12" and "B 12" as "b12", "25mcg" as "25 mcg", "µg" as "ug"."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    plain = re.sub(r"['\u2019`]", "", plain)
+    plain = re.sub(r"['\u2019`]", "", plain).replace("μ", "u")  # "µg" is typed as "ug"
     plain = re.sub(r"\b([bdk])[ -]?(\d{1,2})\b", r"\1\2", plain)
     return re.sub(r"(\d)(ug|mcg|mg|g|iu|ml)\b", r"\1 \2", plain)
 

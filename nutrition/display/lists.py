@@ -48,15 +48,17 @@ def _signed(change: float, unit: str, decimals: int) -> str:
 
 
 def _side(row: pd.Series, side: str, unit: str, decimals: int) -> Row:
+    gaps = row[f"reporting_{side}"] < row[f"items_{side}"]
     known, share, unknown = (row[f"{name}_{side}"] for name in ("known", "share", "unknown_share"))
     judged = {"kind": row["kind"], "upper_kind": row["upper_kind"], "share": share, "limit_status": ""}
     status = shown_status({**judged, "status": row[f"status_{side}"]})
     word, symbol = WORDS[status]
+    at_least = "≥ " if gaps and not math.isnan(known) else ""
     return {
         "status": status,
         "word": word,
         "symbol": symbol,
-        "amount": ("≥ " if unknown > 0 and not math.isnan(known) else "") + amount(known, unit, decimals),
+        "amount": at_least + amount(known, unit, decimals),
         "percent": "" if math.isnan(share) else f"{share:.0%}",
         "unknown": f"{unknown:.0%} of the plan not known" if unknown > 0 else "",
         "fill": None if math.isnan(share) else min(share * TARGET_AT, 1.0),
@@ -86,7 +88,7 @@ def _needs_row(row: Row) -> list[str]:
         figure(row["target"], row["kind"]),
         figure(row["average"], row["average_kind"]),
         figure(row["upper"], row["upper_kind"] + covers),
-        row["note"],
+        row["note"].replace(" ug", " µg"),
         keys,
     ]
 

@@ -105,9 +105,9 @@ def _groups(rows: list[Row]) -> list[str]:
 
 def _count(rows: list[Row]) -> str:
     """Say how a group stands: "9 met, 2 short, 1 cannot tell"."""
-    shown = {"met": "met", "short": "short", "over": "over", "cannot tell": "cannot tell"}
-    counts = {word: sum(row["status"] == status for row in rows) for status, word in shown.items()}
-    return ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+    counted = ("met", "short", "over", "above range", "cannot tell")
+    counts = {status: sum(row["status"] == status for row in rows) for status in counted}
+    return ", ".join(f"{count} {status}" for status, count in counts.items() if count)
 
 
 def _row(row: Row) -> Row:
@@ -125,14 +125,17 @@ def _row(row: Row) -> Row:
         "word": word,
         "symbol": symbol,
         "amount": at_least + amount(row["known"], unit, decimals),
-        "target": _target(row, unit, decimals),
+        "target": _target(row, status, unit, decimals),
         "percent": "" if math.isnan(row["share"]) else f"{row['share']:.0%}",
         "coverage": f"{row['reporting']:.0f} of {row['items']:.0f} foods known",
         **_bar(row),
     }
 
 
-def _target(row: Row, unit: str, decimals: int) -> str:
+def _target(row: Row, status: str, unit: str, decimals: int) -> str:
+    """Name what the amount is held against: the end of the range that was passed, the target, or the limit."""
+    if status == "above range":
+        return f"upper end {amount(row['upper'], unit, decimals)} ({row['upper_kind']})"
     if not math.isnan(row["target"]):
         return f"of {amount(row['target'], unit, decimals)} ({row['kind']})"
     if not math.isnan(row["upper"]):
@@ -190,7 +193,7 @@ def _limit(row: Row, unit: str, decimals: int) -> str:
 def _fact(text: str, source: str, where: str) -> Row:
     found = links(source)
     title = f"{found[0]['title']}{', ' + where if where else ''}" if found else ""
-    return {"text": text, "source": title, "link": found[0]["link"] if found else ""}
+    return {"text": text.replace(" ug", " µg"), "source": title, "link": found[0]["link"] if found else ""}
 
 
 def _givers(plan: Plan, foods: pd.DataFrame, row: Row) -> list[list[str]]:

@@ -179,7 +179,7 @@ def test_details_name_the_foods_that_give_most(table):
     assessed = nu.assess(nu.eaten(plan, table), NEEDED)
     found = display.details(plan, table, assessed, ["vitamin_b12"])
     assert found["vitamin_b12"]["givers"] == [
-        ["Vitamin B12 tablet, 25 ug", "25.0 ug".replace("ug", "µg")],
+        ["Vitamin B12 tablet, 25 µg", "25.0 µg"],
         ["Salmon, Atlantic, farmed, baked", "2.8 µg"],
     ]
     assert display.details(plan, table, assessed, []) == {}

@@ -63,7 +63,7 @@ def test_golden_searches_have_an_acceptable_food_in_the_first_five():
         ("b12", "Vitamin B12 tablet"),
         ("B-12", "Vitamin B12 tablet"),
         ("vitamin", "Vitamin B12 tablet"),
-        ("b12 1000mcg", "Vitamin B12 tablet, 1000 ug"),
+        ("b12 1000mcg", "Vitamin B12 tablet, 1000 µg"),
         ("tofu", "Tofu, firm"),
         ("salmon", "Salmon, Atlantic"),
         ("cream", "Cream cheese"),

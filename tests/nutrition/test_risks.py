@@ -195,7 +195,7 @@ def test_a_vegan_plan_is_held_against_the_three_amounts(foods, eaten, notice, ex
 
 def test_an_uncovered_vegan_is_given_three_concrete_choices(foods):
     action = notices(vegan(), BEANS, foods).loc[0, "action"]
-    for choice in ("3 ug", "10 ug", "2000 ug", "(1)", "(2)", "(3)"):
+    for choice in ("3 µg", "10 µg", "2000 µg", "(1)", "(2)", "(3)"):
         assert choice in action
 
 
