@@ -13,6 +13,7 @@ from nutrition.tables import nutrients, table
 
 MOST_UNKNOWN = 0.10  # share of the plan that may lack a value before a low sum says nothing
 NASEM_TABLES = "nasem_dri_tables_2019"  # the source of the EARs that data/requirement_cv.csv belongs to
+LIMITS = ("UL", "CDRR", "maximum", "SDT")  # kinds that warn; the high end of any other kind only ends a range
 NORMAL = NormalDist()
 
 Numbers = npt.NDArray[np.float64]

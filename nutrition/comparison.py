@@ -3,12 +3,13 @@
 import numpy as np
 import pandas as pd
 
-from nutrition.assessment import assess
+from nutrition.assessment import LIMITS, assess
 from nutrition.intake import by_item, eaten
 from nutrition.plans import Plan
 
 SHOWN = ["known", "share", "status", "unknown_share", "items", "reporting"]
 JUDGED = ("met", "short", "over")  # "cannot tell" is no different status, only an unknown one
+STATUS = ["status_a", "status_b"]
 CAUSES = 3  # foods named per nutrient
 
 
@@ -26,7 +27,8 @@ def compare(plan_a: Plan, plan_b: Plan, foods: pd.DataFrame, needed: pd.DataFram
         most 1: twice the target too much matters no more than one. It is taken times 1 less the larger
         ``unknown_share``, so that gaps do not pass for differences, and is 0 where a sum is not known.
         A nutrient whose status differs, and can be told for both, gets 1 more: 10 % that turns met into
-        short (1.10) comes before 60 % between two plans that both meet the target (0.60).
+        short (1.10) comes before 60 % between two plans that both meet the target (0.60). Passing the high
+        end of a range that is no limit (AMDR) counts as met; the energy estimate (EER) is no status at all.
     ``causes``
         up to three (food name, amount) pairs, the amount being how much more of the nutrient [per day]
         plan b has from that food; the foods that push most in the direction of the difference.
@@ -36,19 +38,25 @@ def compare(plan_a: Plan, plan_b: Plan, foods: pd.DataFrame, needed: pd.DataFram
     both["target"] = side_a["target"]
     both["unit"] = side_a["unit"]
     both["difference"] = both["known_b"] - both["known_a"]
-    both["matters"] = _matters(both)
+    both["matters"] = _matters(both, _words(side_a, "upper_kind"), _words(side_a, "kind"))
     both["causes"] = _causes(by_item(plan_a, foods), by_item(plan_b, foods), both["difference"])
     return both.sort_values("matters", ascending=False, kind="stable")
 
 
-def _matters(both: pd.DataFrame) -> pd.Series:
+def _matters(both: pd.DataFrame, upper_kind: pd.Series, kind: pd.Series) -> pd.Series:
     larger = both[["known_a", "known_b"]].max(axis=1)
     against = both["target"].where(both["target"] > 0, larger)
     part = (both["difference"].abs() / against.where(against > 0)).clip(upper=1)
     part = part.mask(both["difference"] == 0, 0.0)
     part *= 1 - both[["unknown_share_a", "unknown_share_b"]].max(axis=1)
-    judged = both[["status_a", "status_b"]].isin(JUDGED).all(axis=1)
-    return (part + (judged & (both["status_a"] != both["status_b"]))).fillna(0.0)
+    said = [both[name].mask((both[name] == "over") & ~upper_kind.isin(LIMITS), "met") for name in STATUS]
+    judged = both[STATUS].isin(JUDGED).all(axis=1) & (kind != "EER")
+    return (part + (judged & (said[0] != said[1]))).fillna(0.0)
+
+
+def _words(frame: pd.DataFrame, name: str) -> pd.Series:
+    """Give a column of words that a hand-made frame may lack; a limit is a UL unless it says otherwise."""
+    return frame[name] if name in frame.columns else pd.Series("UL", index=frame.index)
 
 
 def _causes(items_a: pd.DataFrame, items_b: pd.DataFrame, difference: pd.Series) -> pd.Series:

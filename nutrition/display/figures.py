@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from nutrition import tables
+from nutrition.assessment import LIMITS
 from nutrition.people import Person
 from nutrition.plans import Plan
 
@@ -44,7 +45,7 @@ def shown_status(row: Row) -> str:
     """
     if row["kind"] == "EER" and row["status"] in ("met", "short"):
         return "near" if 1 - NEAR <= row["share"] <= 1 + NEAR else "above" if row["share"] > 1 else "below"
-    if row["status"] == "over" and row["upper_kind"] not in ("UL", "CDRR", "maximum", "SDT"):
+    if row["status"] == "over" and row["upper_kind"] not in LIMITS:
         return "above range"
     if row["status"] == "no target" and row["limit_status"] in ("within", "cannot tell"):
         return str(row["limit_status"])

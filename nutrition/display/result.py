@@ -133,7 +133,7 @@ def _row(row: Row) -> Row:
 
 
 def _target(row: Row, status: str, unit: str, decimals: int) -> str:
-    """Name what the amount is held against: the end of the range that was passed, the target, or the limit."""
+    """Name what the amount is held against: the end of a range that was passed, the target or the limit."""
     if status == "above range":
         return f"upper end {amount(row['upper'], unit, decimals)} ({row['upper_kind']})"
     if not math.isnan(row["target"]):
