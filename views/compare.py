@@ -46,9 +46,10 @@ def bar(row: dict[str, object], kind: str) -> str:
 def pair(row: dict[str, object], names: tuple[str, str]) -> str:
     """Draw one nutrient of both plans."""
     causes = escape(", ".join(row["causes"]))
+    target = row["target"] if row["target"] == "no target" else f"target {row['target']}"
     return (
         f'<div class="b12-pair"><div><b>{escape(row["label"])}</b><br>'
-        f'<span class="b12-small">target {row["target"]}</span></div>'
+        f'<span class="b12-small">{target}</span></div>'
         + "".join(side(one, name) for one, name in zip(row["sides"], names, strict=True))
         + f'<div><b>{row["difference"]}</b><br><span class="b12-small">{causes}</span></div></div>'
     )

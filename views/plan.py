@@ -95,9 +95,36 @@ def head() -> DeltaGenerator:
                 )
         with st.popover("Open", icon=":material/folder_open:"):
             st.file_uploader("A plan file (JSON or CSV)", ["json", "csv"], key="file", on_change=open_file)
+        days()
         saving = st.container(width="content")
         st.button("New", icon=":material/add:", on_click=lambda: state.edit(nu.Plan(name="My plan")))
     return saving
+
+
+def change_days(what: str) -> None:
+    """Add a day at the end, empty or like the open one, or leave out the open one."""
+    plan, day = state.plan(), state.day()
+    try:
+        changed = {
+            "empty": plan.add_day,
+            "copy": lambda: plan.add_day(day),
+            "remove": lambda: plan.remove_day(day),
+        }
+        state.edit(changed[what]())
+    except nu.PlanError as error:
+        state.refuse(error)
+
+
+def days() -> None:
+    """Offer more days and fewer."""
+    choices = {
+        "empty": "Add an empty day",
+        "copy": "Add a copy of the open day",
+        "remove": "Remove the open day",
+    }
+    with st.popover("Days", icon=":material/calendar_month:"):
+        for what, label in choices.items():
+            st.button(label, key=f"days_{what}", on_click=change_days, args=(what,), width="stretch")
 
 
 def save(plan: nu.Plan) -> None:
@@ -133,6 +160,8 @@ def search() -> None:
 def day(right: DeltaGenerator, saving: DeltaGenerator) -> None:
     """Draw the plan and, on the right, its result; the only part that is drawn again after an edit."""
     plan = state.plan()
+    if plan.name != state.entered("name"):
+        st.rerun()  # undone or done again: the name stands outside this part
     with right, st.container(key="result"):  # first, so that the new total is there soonest
         outcome(plan)
     edit_bar(plan)
