@@ -143,6 +143,10 @@ def test_markup_in_names_is_text(page: Page) -> None:
     markup = "<img src=x onerror=alert(1)>"
     visit(page, "/?sample=large_day")
     enter(field(page, "Name of the plan"), markup)
+    page.get_by_role("button", name="Undo").click()
+    expect(field(page, "Name of the plan")).to_have_value("Omnivore day of 25 foods")
+    page.get_by_role("button", name="Redo").click()
+    expect(field(page, "Name of the plan")).to_have_value(markup)
     enter(page.get_by_label("Name of the meal").first, markup)
     expect(page.get_by_role("region", name=markup)).to_be_visible()
     expect(field(page, "Name of the plan")).to_have_value(markup)
