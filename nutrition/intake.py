@@ -4,8 +4,9 @@ The only room that looks at missing amounts. A food with no value for a nutrient
 and is counted beside it, so an unknown is never read as zero.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import isnan, nan
 
 import numpy as np
 import numpy.typing as npt
@@ -85,6 +86,13 @@ def of_items(plan: Plan, foods: pd.DataFrame, nutrients: Sequence[str]) -> Numbe
     known: Numbers = foods[list(nutrients)].to_numpy("float64")[_places(plan, foods)] * (grams / 100)[:, None]
     known[grams == 0] = 0.0
     return known
+
+
+def known_sum(amounts: Iterable[float]) -> tuple[float, int]:
+    """Give the sum of what is known, NaN where nothing is, and how many amounts are not known."""
+    every = list(amounts)
+    known = [value for value in every if not isnan(value)]
+    return (sum(known) if known or not every else nan), len(every) - len(known)
 
 
 def by_meal(plan: Plan, foods: pd.DataFrame) -> pd.DataFrame:

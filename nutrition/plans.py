@@ -70,6 +70,17 @@ class Plan:
         items[index] = replace(items[index], **parts)
         return replace(self, items=tuple(items))
 
+    def add_day(self, like: int | None = None) -> Self:
+        """Give the plan with one more day at its end: an empty one, or a copy of another day."""
+        copied = tuple(replace(item, day=self.days + 1) for item in self.items if item.day == like)
+        return replace(self, items=self.items + copied, days=self.days + 1)
+
+    def remove_day(self, day: int) -> Self:
+        """Give the plan without that day; later days move up, and one day always stays."""
+        kept = (item for item in self.items if item.day != day)
+        items = tuple(replace(item, day=item.day - (item.day > day)) for item in kept)
+        return replace(self, items=items, days=max(self.days - 1, 1))
+
     def only(self, day: int) -> Self:
         """Give one day of the plan as a plan of its own."""
         items = tuple(replace(item, day=1) for item in self.items if item.day == day)

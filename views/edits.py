@@ -41,6 +41,8 @@ def edited(
         return plan.change(index, measure=to)
     if what == "move":
         return plan.change(index, meal=to, at=times.get(to, item.at) or None)
+    if what == "often":
+        return plan.change(index, per_week=nu.parse_amount(to))
     if what == "amount":
         return plan.change(index, grams=nu.parse_amount(to) * _weight(item.food, item.measure, portions))
     raise nu.PlanError([f"{what!r} is nothing that can be done to a plan"])

@@ -6,11 +6,10 @@ import pandas as pd
 
 from nutrition.display.figures import Row, amount
 from nutrition.foods import measures, usual
-from nutrition.intake import of_items
+from nutrition.intake import SUPPLEMENTS, known_sum, of_items
 from nutrition.plans import Item, Plan
 
 MARKS = {"illustrative": "illustrative label"}  # what is shown beside a food that is no published figure
-DAYS_IN_WEEK = 7
 
 
 def day_table(plan: Plan, foods: pd.DataFrame, portions: pd.DataFrame, day: int) -> Row:
@@ -19,27 +18,43 @@ def day_table(plan: Plan, foods: pd.DataFrame, portions: pd.DataFrame, day: int)
     weights = _weights({item.food for _, item in kept}, portions)
     amounts = of_items(plan, foods, ["energy", "vitamin_b12"]).tolist()
     places = foods.index.get_indexer(pd.Index([item.food for _, item in kept], dtype="str"))
-    about = zip(*(foods[name].to_numpy(object)[places].tolist() for name in ("name", "basis")), strict=True)
+    texts = (foods[name].to_numpy(object)[places].tolist() for name in ("name", "basis", "group"))
     found: dict[tuple[str, str], Row] = {}
-    for (index, item), (name, basis) in zip(kept, about, strict=True):
-        sitting = found.setdefault(
-            (item.at or "", item.meal), {"meal": item.meal, "at": item.at or "", "items": []}
-        )
-        energy, b12 = (value * plan.days for value in amounts[index])
-        figures = {"energy": amount(energy, "kcal", 0), "b12": amount(b12, "ug", 1)}
-        sitting["items"].append(
-            {"index": index, "name": name, **_item(item, basis, weights[item.food]), **figures}
-        )
+    for (index, item), name, basis, group in zip(kept, *texts, strict=True):
+        sitting = found.setdefault((item.at or "", item.meal), _sitting(item))
+        figures = [value * plan.days for value in amounts[index]]
+        sitting["figures"].append(figures)
+        about = {"index": index, "name": name, "mark": MARKS.get(basis, ""), "taken": group == SUPPLEMENTS}
+        sitting["items"].append({**about, **_item(item, weights[item.food]), **_figures(figures)})
+    for sitting in found.values():
+        sitting["total"] = _total(sitting.pop("figures"))
     names = {food: list(of_food) for food, of_food in weights.items()}
     return {"sittings": [found[key] for key in sorted(found)], "measures": names}
 
 
-def _item(item: Item, basis: str, weights: dict[str, float]) -> Row:
+def _sitting(item: Item) -> Row:
+    return {"meal": item.meal, "at": item.at or "", "items": [], "figures": []}
+
+
+def _figures(figures: list[float]) -> Row:
+    energy, b12 = figures
+    return {"energy": amount(energy, "kcal", 0), "b12": amount(b12, "ug", 1)}
+
+
+def _total(rows: list[list[float]]) -> str:
+    """Say what is known of a sitting's energy and B12: "≥" where one of its foods has no value."""
+    texts = []
+    for column, (unit, decimals) in zip(zip(*rows, strict=True), (("kcal", 0), ("ug", 1)), strict=True):
+        known, unknown = known_sum(column)
+        texts.append(("≥ " if unknown and not math.isnan(known) else "") + amount(known, unit, decimals))
+    return " · B12 ".join(texts)
+
+
+def _item(item: Item, weights: dict[str, float]) -> Row:
     measure = item.measure if item.measure in weights else "g"
     return {
         "food": item.food,
-        "mark": MARKS.get(basis, ""),
-        "often": "" if item.per_week == DAYS_IN_WEEK else f"{item.per_week:g} × a week",
+        "often": f"{item.per_week:g}",
         "amount": f"{round(item.grams / weights[measure], 2):g}",
         "measure": measure,
         "grams": f"{item.grams:,.5g} g",

@@ -234,7 +234,8 @@ def test_a_food_of_a_day_is_shown_in_its_measure_with_what_that_day_gets_of_it()
         "name": "Soy",
         "food": "soy",
         "mark": "",
-        "often": "",
+        "often": "7",
+        "taken": False,
         "amount": "1",
         "measure": "cup",
         "grams": "240 g",
@@ -245,13 +246,28 @@ def test_a_food_of_a_day_is_shown_in_its_measure_with_what_that_day_gets_of_it()
     assert (items(2)[4]["amount"], items(2)[4]["measure"]) == ("1", "tbsp")
 
 
+def test_a_sitting_shows_what_is_known_of_it_and_that_there_is_more():
+    """Breakfast: soy 96 kcal and 2.4 ug of B12, and a weekly drink; dinner: bread has no B12 value."""
+    breakfast, dinner = display.day_table(DAY, day_foods(), PORTIONS, 1)["sittings"]
+    assert not breakfast["total"].startswith("≥")
+    assert "B12 ≥ " in dinner["total"]
+
+
+def test_supplements_offer_how_often_they_are_taken():
+    foods = nu.read_foods()
+    plan = Plan((Item("X209", 1, per_week=1, measure="tablet"), Item("175168", 100)))  # a tablet; salmon
+    tablet, salmon = display.day_table(plan, foods, nu.read_portions(), 1)["sittings"][0]["items"]
+    assert (tablet["taken"], tablet["often"]) == (True, "1")
+    assert (salmon["taken"], salmon["often"]) == (False, "7")
+
+
 def test_a_measure_that_is_gone_becomes_grams():
     assert (items()[3]["amount"], items()[3]["measure"]) == ("60", "g")
 
 
 def test_a_food_says_when_it_is_an_example_label_and_how_often_it_is_taken():
     drink = items()[2]
-    assert (drink["mark"], drink["often"], drink["b12"]) == ("illustrative label", "1 × a week", "<0.1 µg")
+    assert (drink["mark"], drink["often"], drink["b12"]) == ("illustrative label", "1", "<0.1 µg")
 
 
 def test_the_measures_of_a_day_are_those_of_its_foods():

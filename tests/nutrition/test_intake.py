@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutrition.errors import PlanError
-from nutrition.intake import by_day, by_item, by_meal, contributions, eaten, unknown
+from nutrition.intake import by_day, by_item, by_meal, contributions, eaten, known_sum, unknown
 from nutrition.plans import Item, Plan
 from tests.strategies import IDS, NAN, NUTRIENTS, foods, foods_table, items, plans, quick
 
@@ -291,3 +291,13 @@ def test_contributions_add_up_to_what_is_known(found, table, nutrient):
     assert sorted(rows["food"]) == sorted({item.food for item in found})
     known = eaten(plan, table).loc[nutrient, "known"]
     np.testing.assert_allclose(rows["amount"].sum(min_count=1), known, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("amounts", "known", "unknown"),
+    [([], 0.0, 0), ([1.0, 2.0], 3.0, 0), ([1.0, math.nan], 1.0, 1), ([math.nan], math.nan, 1)],
+)
+def test_what_is_known_is_summed_and_what_is_not_is_counted(amounts, known, unknown):
+    total, gaps = known_sum(amounts)
+    assert total == pytest.approx(known, nan_ok=True)
+    assert gaps == unknown

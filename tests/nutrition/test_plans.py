@@ -75,6 +75,34 @@ def test_a_plan_cannot_be_changed_and_can_be_a_key():
     assert {PLAN: 1}[Plan([SOY, WEEKLY], "My week", 2)] == 1
 
 
+TWO_DAYS = Plan((Item("a", 1, day=1), Item("b", 2, day=2), Item("c", 3, day=2)), "Two", 2)
+
+
+def test_a_day_is_added_empty_or_as_a_copy():
+    assert TWO_DAYS.add_day() == Plan(TWO_DAYS.items, "Two", 3)
+    copied = TWO_DAYS.add_day(2)
+    assert [(item.food, item.day) for item in copied.items[3:]] == [("b", 3), ("c", 3)]
+    assert copied.days == 3
+
+
+def test_a_removed_day_lets_the_later_ones_move_up():
+    assert TWO_DAYS.remove_day(1) == Plan((Item("b", 2), Item("c", 3)), "Two", 1)
+    assert TWO_DAYS.remove_day(2) == Plan((Item("a", 1),), "Two", 1)
+
+
+def test_the_only_day_is_emptied_and_stays():
+    assert Plan((Item("a", 1),), "One").remove_day(1) == Plan((), "One", 1)
+
+
+def test_a_plan_has_at_most_31_days():
+    with pytest.raises(PlanError, match="days: 32"):
+        Plan(days=31).add_day()
+
+
+def test_one_day_alone_is_a_plan_of_one_day():
+    assert TWO_DAYS.only(2) == Plan((Item("b", 2), Item("c", 3)), "Two", 1)
+
+
 def test_the_file_is_what_it_says():
     assert json.loads(PLAN.to_json()) == {
         "format": "b12-plan",

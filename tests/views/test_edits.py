@@ -61,6 +61,16 @@ def test_more_than_anyone_eats_is_refused_in_any_measure():
         do("amount", to="21")
 
 
+def test_how_often_is_counted_in_days_a_week():
+    assert do("often", to="1").items[0].per_week == 1
+
+
+@pytest.mark.parametrize("to", ["0", "8", "often", "-1"])
+def test_a_number_of_days_that_no_week_has_is_refused(to):
+    with pytest.raises(PlanError):
+        do("often", to=to)
+
+
 def test_remove_takes_one_item_away():
     assert do("remove").items == (RICE, OTHER_DAY)
     assert do("remove", 2).items == (SOY, RICE)

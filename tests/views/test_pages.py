@@ -332,6 +332,19 @@ def test_several_days_are_shown_one_by_one_and_together(at):
     assert not at.button_group
 
 
+def test_days_are_added_copied_and_removed(at):
+    at.button(key="sample_omnivore").click().run()
+    items = len(plan(at).items)
+    at.button(key="days_copy").click().run()
+    assert (plan(at).days, len(plan(at).items)) == (2, 2 * items)
+    at.button(key="days_empty").click().run()
+    assert (plan(at).days, len(plan(at).items)) == (3, 2 * items)
+    at.button_group(key="day").set_value(2).run()
+    at.button(key="days_remove").click().run()
+    assert (plan(at).days, len(plan(at).items)) == (2, items)
+    assert not at.exception
+
+
 def test_the_tab_of_origins_says_where_b12_comes_from(at):
     upload(at, PLAN.to_json())
     at.session_state["tab"] = "Where it comes from"

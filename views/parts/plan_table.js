@@ -1,6 +1,9 @@
 // The plan as a table that is edited in place. Python stays the truth: every change is sent as an event,
 // and what Python sends back is written into the rows that are there.
 
+// How often a supplement is taken; a plan file may hold another number.
+const OFTEN = { 7: "every day", 6: "6 × a week", 5: "5 × a week", 4: "4 × a week", 3: "3 × a week", 2: "twice a week", 1: "once a week" };
+
 const choice = (parent, id, label, css) => {
   const list = add(parent, "select", `b12-input ${css}`);
   list.dataset.id = id;
@@ -12,7 +15,10 @@ const offer = (list, options, chosen) => {
   const print = JSON.stringify(options);
   if (list.print !== print) {
     list.replaceChildren();
-    for (const option of options) add(list, "option", "", option);
+    for (const option of options) {
+      const [value, text] = [option].flat();
+      add(list, "option", "", text ?? value).value = value;
+    }
     list.print = print;
   }
   list.value = chosen;
@@ -39,7 +45,11 @@ const drawItem = (row, send) => {
   const change = (what, value) => send({ do: what, index: row.item.index, food: row.item.food, to: value });
   row.name = add(row, "span", "b12-name");
   add(row.name, "span", "", item.name);
-  for (const tag of [item.often, item.mark]) if (tag) add(row.name, "small", "b12-tag", tag);
+  if (item.mark) add(row.name, "small", "b12-tag", item.mark);
+  if (item.taken || item.often !== "7") {
+    row.often = choice(row.name, `often-${item.index}`, `How often ${item.name}`, "b12-often");
+    row.often.onchange = () => change("often", row.often.value);
+  }
   row.amount = field(row, `amount-${item.index}`, `Amount of ${item.name}`);
   row.amount.inputMode = "decimal";
   row.amount.classList.add("b12-amount");
@@ -61,6 +71,7 @@ const updateItem = (row, [item, measures, meals, meal]) => {
   write(row.amount, item.amount);
   offer(row.measure, measures, item.measure);
   offer(row.meal, meals, meal);
+  if (row.often) offer(row.often, Object.entries({ [item.often]: `${item.often} × a week`, ...OFTEN }).reverse(), item.often);
   row.figures.textContent = `${item.grams} · ${item.energy} · B12 ${item.b12}`;
 };
 
@@ -72,6 +83,7 @@ const drawHead = (section, sitting, send) => {
   write(name, meal);
   write(time, at);
   name.onchange = () => { name.sent = true; send({ do: "meal", meal, at, to: name.value }); };
+  section.total = add(head, "span", "b12-small b12-sum");
   time.onchange = () => { time.sent = true; send({ do: "time", meal, at, to: time.value }); };
 };
 
@@ -82,7 +94,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const held = root.contains(document.activeElement) ? document.activeElement.dataset.id : null;
 
   const item = (one, meal) => ({
-    key: `${one.index} ${one.food} ${one.often}`,
+    key: `${one.index} ${one.food} ${one.taken || one.often !== "7"}`,
     data: [one, data.measures[one.food], data.meals, meal],
     draw: (now) => {
       const row = document.createElement("div");
@@ -95,7 +107,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     update: updateItem,
   });
 
-  const fill = (section, sitting) => drawParts(section.rows, sitting.items.map((one) => item(one, sitting.meal)));
+  const fill = (section, sitting) => {
+    section.total.textContent = sitting.total;
+    drawParts(section.rows, sitting.items.map((one) => item(one, sitting.meal)));
+  };
 
   drawParts(root, data.sittings.map((sitting) => ({
     key: `${sitting.at} ${sitting.meal}`,
@@ -109,7 +124,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       fill(section, sitting);
       return section;
     },
-    update: (section) => fill(section, sitting),
+    update: (section, [now]) => fill(section, now),
   })));
 
   // What was sent and not taken gives way to what still holds.
