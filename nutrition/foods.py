@@ -11,7 +11,7 @@ from nutrition.errors import PlanError
 from nutrition.search import Index, best, index_names
 from nutrition.tables import table
 
-MOST_AMOUNT = 5000.0  # the most grams a plan takes of one food; no smaller measure is eaten that often either
+MOST_AMOUNT = 10_000.0  # the most grams a plan takes of one food; no smaller measure is eaten that often
 AMOUNT = re.compile(
     r"(?P<number>[0-9]{1,9}([.,][0-9]{0,9})?|[.,][0-9]{1,9})"
     r"|((?P<whole>[0-9]{1,9})\s+)?(?P<top>[0-9]{1,9})\s*/\s*(?P<under>(?=0*[1-9])[0-9]{1,9})"
@@ -55,7 +55,7 @@ def usual(food_id: str, portions: pd.DataFrame) -> tuple[float, str, float]:
 
 
 def parse_amount(text: str) -> float:
-    """Read an amount: "2.5", "0,5", "1/2", "1 1/2", "½"; from 0 to 5000, else `PlanError`.
+    """Read an amount: "2.5", "0,5", "1/2", "1 1/2", "½"; from 0 to 10000, else `PlanError`.
 
     "1,500" is refused: one person means fifteen hundred by it, another one and a half.
     """

@@ -24,10 +24,10 @@ def faults(make, *args, **kwargs):
 @pytest.mark.parametrize(
     ("wrong", "fault"),
     [
-        ({"grams": -1}, "grams: -1 is not between 0 and 5000"),
-        ({"grams": MOST_GRAMS + 0.1}, "grams: 5000.1 is not between 0 and 5000"),
-        ({"grams": math.nan}, "grams: nan is not between 0 and 5000"),
-        ({"grams": math.inf}, "grams: inf is not between 0 and 5000"),
+        ({"grams": -1}, "grams: -1 is not between 0 and 10000"),
+        ({"grams": MOST_GRAMS + 0.1}, "grams: 10000.1 is not between 0 and 10000"),
+        ({"grams": math.nan}, "grams: nan is not between 0 and 10000"),
+        ({"grams": math.inf}, "grams: inf is not between 0 and 10000"),
         ({"grams": "abc"}, "grams: 'abc' is not a number"),
         ({"grams": True}, "grams: True is not a number"),
         ({"food": ""}, "food: is empty; give the id of a food"),
@@ -167,7 +167,7 @@ def test_what_is_no_plan_file_is_refused_with_the_reason(text, part):
     ("text", "listed"),
     [
         ("food,grams\nsoy_milk,abc\n", ("row 2, grams: 'abc' is not a number",)),
-        ("food,grams\nsoy_milk,-3\n", ("row 2, grams: -3 is not between 0 and 5000",)),
+        ("food,grams\nsoy_milk,-3\n", ("row 2, grams: -3 is not between 0 and 10000",)),
         ("food,weight\nsoy_milk,3\n", None),
         ("food\nsoy_milk\n", ("column 'grams': is missing",)),
         ("food,grams,food\na,1,b\n", ("column 'food': stands there twice",)),

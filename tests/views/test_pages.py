@@ -195,7 +195,7 @@ def test_a_saved_plan_opens_bit_for_bit(at, name):
         ("food\nX203\n", "column 'grams': is missing"),
         ("food,grams\nnope,1\nX203,1\nnone,2\n", "item 1, food: 'nope' is not in the food table"),
         ("food,grams\nX203,abc\n", "row 2, grams: 'abc' is not a number"),
-        ("food,grams\nX203,-5\n", "row 2, grams: -5 is not between 0 and 5000"),
+        ("food,grams\nX203,-5\n", "row 2, grams: -5 is not between 0 and 10000"),
         (f"food,grams,meal\nX203,1,{'x' * 300}\n", "is longer than 200 characters"),
         ("food,grams\n" + "X203,1\n" * (LONGEST_FILE // 7), "the file has 2,000,0"),
         (b"food,grams\nX203\xff,1\n", "byte 16 is not UTF-8 text"),
