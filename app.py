@@ -9,13 +9,13 @@ import nutrition as nu
 from views import draw, state
 
 AUTHORITIES = {
-    "NASEM": "United States and Canada (NASEM)",
+    "NASEM": "US and Canada (NASEM)",
     "EFSA": "European Union (EFSA)",
     "UK": "United Kingdom",
     "WHO_FAO": "World (WHO/FAO)",
     "NNR2023": "Nordic countries (NNR 2023)",
-    "DACH": "Germany, Austria, Switzerland (D-A-CH)",
-    "AU_NZ": "Australia and New Zealand",
+    "DACH": "D-A-CH (German-speaking)",
+    "AU_NZ": "Australia, New Zealand",
 }
 ACTIVITIES = {
     "inactive": "Mostly sitting",

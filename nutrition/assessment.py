@@ -18,6 +18,7 @@ NORMAL = NormalDist()
 
 Numbers = npt.NDArray[np.float64]
 Words = npt.NDArray[Any]
+Columns = dict[str, npt.NDArray[Any]]
 
 
 def assess(eaten: pd.DataFrame, needed: pd.DataFrame, cv: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -52,23 +53,27 @@ def assess(eaten: pd.DataFrame, needed: pd.DataFrame, cv: pd.DataFrame | None = 
     if not eaten.index.equals(needed.index):
         every = eaten.index.union(needed.index, sort=False)
         eaten, needed = eaten.reindex(every), needed.reindex(every)
-    both = pd.concat([eaten, needed], axis=1)
+    both = _arrays(eaten) | _arrays(needed)
     limited, at_most = _limited(both)
-    limit_status = _limit_status(both["upper"].to_numpy(), limited, at_most)
-    known, target = both["known"].to_numpy(), both["target"].to_numpy()
+    limit_status = _limit_status(both["upper"], limited, at_most)
     judged = {
-        "share": known / np.where(target > 0, target, np.nan),
+        "share": both["known"] / np.where(both["target"] > 0, both["target"], np.nan),
         "status": _status(both, limit_status),
         "limit_status": limit_status,
-        "limited": np.where(both["upper"].notna(), limited, np.nan),
+        "limited": np.where(np.isnan(both["upper"]), np.nan, limited),
         "p_adequate": _p_adequate(both, cv),
     }
-    return pd.concat([both, pd.DataFrame(judged, index=both.index)], axis=1)
+    return pd.concat([eaten, needed, pd.DataFrame(judged, index=eaten.index)], axis=1)
 
 
-def _status(both: pd.DataFrame, limit_status: Words) -> Words:
-    target, figure = both["target"].to_numpy(), _column(both, "food_figure", "")
-    reached = both["known"].to_numpy() >= target
+def _arrays(frame: pd.DataFrame) -> Columns:
+    """Give the columns and the index ("nutrient") as arrays: many small steps on a frame are slow."""
+    return {"nutrient": frame.index.to_numpy(object)} | {str(name): frame[name].to_numpy() for name in frame}
+
+
+def _status(both: Columns, limit_status: Words) -> Words:
+    target, figure = both["target"], _column(both, "food_figure", "")
+    reached = both["known"] >= target
     rules = [
         ("over", limit_status == "over"),
         ("no target", np.isnan(target)),
@@ -82,15 +87,15 @@ def _limit_status(upper: Numbers, at_least: Numbers, at_most: Numbers) -> Words:
     return _first([("no limit", np.isnan(upper)), ("over", at_least > upper), ("within", at_most <= upper)])
 
 
-def _limited(both: pd.DataFrame) -> tuple[Numbers, Numbers]:
+def _limited(both: Columns) -> tuple[Numbers, Numbers]:
     """Lower and upper bound of the amount that the upper limit covers; NaN where there is no bound."""
     scope, part = _column(both, "upper_limits", "all"), _part(both)
-    known, pills = both["known"].to_numpy(), both["supplements"].to_numpy()
+    known, pills = both["known"], both["supplements"]
     surely = np.where(_enough_known(both), known, np.nan)
     at_least, at_most = (np.where(part >= 0, amounts[part], np.nan) for amounts in (known, surely))
     at_most = np.where(np.isnan(at_most), surely, at_most)
     # Where there is only a limit, food_figure speaks of the limit: free sugars are more than added sugars.
-    only_limit = both["target"].isna().to_numpy() & (_column(both, "food_figure", "") == "at least")
+    only_limit = np.isnan(both["target"]) & (_column(both, "food_figure", "") == "at least")
     at_most = np.where(only_limit, np.nan, at_most)
     only_pills = scope == "supplements"
     no_gap = _column(both, "supplements_unknown", 0) == 0
@@ -100,9 +105,9 @@ def _limited(both: pd.DataFrame) -> tuple[Numbers, Numbers]:
     )
 
 
-def _part(both: pd.DataFrame) -> npt.NDArray[np.int64]:
+def _part(both: Columns) -> npt.NDArray[np.int64]:
     """Give the row that measures what the limit covers: its own, its added or preformed part's, or -1."""
-    row = {name: place for place, name in enumerate(both.index)}
+    row = {name: place for place, name in enumerate(both["nutrient"])}
     scopes = _column(both, "upper_limits", "all")
     found = [row.get(_part_of(name, scope), -1) for name, scope in zip(row, scopes, strict=True)]
     return np.array(found, dtype=np.int64)
@@ -122,20 +127,20 @@ def _published_cv() -> pd.Series:
     return pd.to_numeric(table("requirement_cv", key="nutrient")["cv"])
 
 
-def _p_adequate(both: pd.DataFrame, cv: pd.DataFrame | None) -> Numbers:
+def _p_adequate(both: Columns, cv: pd.DataFrame | None) -> Numbers:
     wanted = (_column(both, "average_kind", "") == "EAR") & (_column(both, "source", "") == NASEM_TABLES)
     wanted &= (_column(both, "food_figure", "") == "") & _enough_known(both)
     if not wanted.any():
-        return np.full(len(both), np.nan)
+        return np.full(len(wanted), np.nan)
     spread = _published_cv() if cv is None else pd.to_numeric(cv["cv"])
-    average = both["average"].to_numpy()
-    average = np.where(wanted & (average > 0), average, np.nan)
-    z = (both["known"].to_numpy() - average) / (spread.reindex(both.index).to_numpy() * average)
+    average = np.where(wanted & (both["average"] > 0), both["average"], np.nan)
+    z = (both["known"] - average) / (spread.reindex(both["nutrient"]).to_numpy() * average)
     return np.array([math.nan if math.isnan(x) else NORMAL.cdf(x) for x in z])
 
 
-def _enough_known(both: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    return both["unknown_share"].to_numpy() <= MOST_UNKNOWN
+def _enough_known(both: Columns) -> npt.NDArray[np.bool_]:
+    enough: npt.NDArray[np.bool_] = both["unknown_share"] <= MOST_UNKNOWN
+    return enough
 
 
 def _first(rules: list[tuple[str, npt.NDArray[np.bool_]]]) -> Words:
@@ -143,9 +148,9 @@ def _first(rules: list[tuple[str, npt.NDArray[np.bool_]]]) -> Words:
     return np.select([holds for _, holds in rules], [word for word, _ in rules], "cannot tell").astype(object)
 
 
-def _column(frame: pd.DataFrame, name: str, otherwise: str | int) -> Words:
+def _column(both: Columns, name: str, otherwise: str | int) -> Words:
     """Give a column that a hand-made frame may lack, its gaps filled."""
-    if name not in frame.columns:
-        return np.full(len(frame), otherwise, dtype=object)
-    values = frame[name].to_numpy(object)
+    if name not in both:
+        return np.full(len(both["nutrient"]), otherwise, dtype=object)
+    values = both[name].astype(object)
     return np.where(pd.isna(values) | (values == ""), otherwise, values)

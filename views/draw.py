@@ -1,5 +1,6 @@
 """Our own parts of a page: the plan's table, the foods found, the day's result; and blocks of HTML."""
 
+import json
 import re
 from collections.abc import Callable
 from functools import cache
@@ -20,19 +21,24 @@ def _part(name: str, css_class: str) -> Callable[..., object]:
     return components.component(f"b12_{name}", html=frame, js=script, isolate_styles=False)
 
 
+def _packed(data: dict[str, object]) -> bytes:
+    """Give data as JSON bytes: as a dictionary Streamlit would write it twice, to send it and to know it."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def plan_table(data: dict[str, object], key: str, on_edit: Callable[[], None]) -> None:
     """Draw a day of the plan, editable in place; `on_edit` finds the event under ``key``, "edit"."""
-    _part("plan_table", "b12-plan")(data=data, key=key, on_edit_change=on_edit)
+    _part("plan_table", "b12-plan")(data=_packed(data), key=key, on_edit_change=on_edit)
 
 
 def picker(foods: list[dict[str, object]], key: str, on_add: Callable[[], None]) -> None:
     """Draw the foods found; `on_add` finds the event under ``key``, "add"."""
-    _part("picker", "b12-picker")(data={"foods": foods}, key=key, on_add_change=on_add)
+    _part("picker", "b12-picker")(data=_packed({"foods": foods}), key=key, on_add_change=on_add)
 
 
 def result(data: dict[str, object], key: str) -> None:
     """Draw what the day gives against what is needed; "opened" under ``key`` names the open nutrients."""
-    _part("result", "b12-result")(data=data, key=key, on_opened_change=lambda: None)
+    _part("result", "b12-result")(data=_packed(data), key=key, on_opened_change=lambda: None)
 
 
 def plain(words: str) -> str:

@@ -11,12 +11,14 @@ from views import chart, draw, edits, state
 
 FOUND = 8  # foods shown for a search
 WELCOMED = 4  # samples offered beside an empty plan
+STEPS = {"undo": state.undo, "redo": state.redo}
 ALL_DAYS, THIS_DAY = "All days", "This day"
 
 foods, portions = nu.read_foods(), nu.read_portions()
 meals = tables.table("meals")
 person, authority = state.person(), state.authority()
 needed = state.needed()
+about_person = f"{display.who(person)}, {authority}"
 
 
 def open_file() -> None:
@@ -61,6 +63,9 @@ def edit_plan() -> None:
     """Do what was done to the plan's table."""
     event, plan, day = state.event("table", "edit"), state.plan(), state.day()
     if event is None:
+        return
+    if step := STEPS.get(str(event.get("do"))):
+        step()
         return
     try:
         times = edits.usual_times(meals, plan, day)
@@ -164,18 +169,18 @@ def day(right: DeltaGenerator, saving: DeltaGenerator) -> None:
         st.rerun()  # undone or done again: the name stands outside this part
     with right, st.container(key="result"):  # first, so that the new total is there soonest
         outcome(plan)
-    edit_bar(plan)
+    day_bar(plan)
     if said := state.said():
         st.toast(draw.plain(said), icon=":material/check:")
     if fault := state.fault():
         text = f"That was not taken, and the plan is as it was:\n{draw.plain(fault)}"
         st.error(text, icon=":material/error:")
-    if plan.items:
-        names = list(edits.usual_times(meals, plan, state.day()))
-        table = display.day_table(plan, foods, portions, state.day())
-        answered = (state.event("table", "edit") or {}).get("number")  # what was refused is then taken back
-        draw.plan_table({"meals": names, "answered": answered, **table}, "table", edit_plan)
-    else:
+    names = list(edits.usual_times(meals, plan, state.day()))
+    table = display.day_table(plan, foods, portions, state.day())
+    answered = (state.event("table", "edit") or {}).get("number")  # what was refused is then taken back
+    steps = {step: state.can(step) for step in ("past", "future")}
+    draw.plan_table({"meals": names, "answered": answered, "can": steps, **table}, "table", edit_plan)
+    if not plan.items:
         welcome()
     with saving:
         save(plan)
@@ -190,14 +195,11 @@ def welcome() -> None:
         st.caption(sample["description"])
 
 
-def edit_bar(plan: nu.Plan) -> None:
-    """Draw undo and redo and, where the plan has several days, which one is open."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button("Undo", icon=":material/undo:", on_click=state.undo, disabled=not state.can("past"))
-        st.button("Redo", icon=":material/redo:", on_click=state.redo, disabled=not state.can("future"))
-        if plan.days > 1:
-            days = {number: f"Day {number}" for number in range(1, plan.days + 1)}
-            st.segmented_control("Day", days, format_func=days.get, key="day", default=1, required=True)
+def day_bar(plan: nu.Plan) -> None:
+    """Draw which day is open, where the plan has several."""
+    if plan.days > 1:
+        days = {number: f"Day {number}" for number in range(1, plan.days + 1)}
+        st.segmented_control("Day", days, format_func=days.get, key="day", default=1, required=True)
 
 
 def outcome(plan: nu.Plan) -> None:
@@ -217,9 +219,13 @@ def outcome(plan: nu.Plan) -> None:
         with result:
             assessed = nu.assess(nu.eaten(plan, foods), needed)
             notices = nu.notices(person, plan, foods)
-            page = display.page(plan, assessed, notices, person, authority)
-            page["details"] = display.details(plan, foods, assessed, state.opened("outcome"))
-            draw.result({**page, "standing": nu.standing_line()}, "outcome")
+            opened = state.opened("outcome")
+            page = display.page(assessed, notices, opened)
+            page["details"] = display.details(
+                plan, foods, assessed, [name for name in assessed.index if name in opened]
+            )
+            words = {"scope": display.scope(plan), "standing": nu.standing_line(), "person": about_person}
+            draw.result({**page, **words}, "outcome")
 
 
 saving = head()

@@ -131,9 +131,9 @@ def needed() -> pd.DataFrame:
 
 
 def opened(key: str) -> list[str]:
-    """Give the nutrients whose lines are open in the result drawn under ``key``."""
-    known = nu.read_foods().columns
-    return [name for name in getattr(st.session_state.get(key), "opened", None) or [] if name in known]
+    """Give the ids of what is open in the result drawn under ``key``: nutrients and groups."""
+    ids = getattr(st.session_state.get(key), "opened", None)
+    return [name for name in ids if isinstance(name, str)] if isinstance(ids, list) else []
 
 
 def event(key: str, name: str) -> dict[str, object] | None:

@@ -4,14 +4,14 @@ Nothing here decides anything: statuses come from `assess`, amounts from `eaten`
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import cache
 
 import pandas as pd
 
 from nutrition import tables
-from nutrition.display.figures import LIMIT_AT, TARGET_AT, WORDS, Row, amount, links, scope, shown_status, who
+from nutrition.display.figures import LIMIT_AT, TARGET_AT, WORDS, Row, amount, links, shown_status
 from nutrition.intake import contributions
-from nutrition.people import Person
 from nutrition.plans import Plan
 
 COVERS = {
@@ -42,15 +42,19 @@ JUDGED = [
 ]
 
 
-def page(plan: Plan, assessed: pd.DataFrame, notices: pd.DataFrame, person: Person, authority: str) -> Row:
-    """Give everything the result of a plan shows at first sight."""
-    rows = report(assessed)
+def page(assessed: pd.DataFrame, notices: pd.DataFrame, opened: Collection[str]) -> Row:
+    """Give what the result of a plan shows: the pinned lines, and those of the groups in ``opened``.
+
+    ``counts`` says of every group how it stands, whether open or not.
+    """
+    rows = _records(assessed)
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row["group"], []).append(row)
     return {
-        "rows": rows,
+        "rows": [_row(row) for row in rows if row["pinned"] > 0 or row["group"] in opened],
         "notices": notice_rows(notices),
-        "scope": scope(plan),
-        "counts": {group: _count([row for row in rows if row["group"] == group]) for group in _groups(rows)},
-        "person": f"{who(person)}, {authority}",
+        "counts": {group: _count(members) for group, members in groups.items()},
     }
 
 
@@ -67,14 +71,17 @@ def details(plan: Plan, foods: pd.DataFrame, assessed: pd.DataFrame, chosen: Ite
 
 
 def _records(assessed: pd.DataFrame) -> list[Row]:
-    about = {
-        "id": assessed.index,
-        **{name: tables.nutrients()[name].reindex(assessed.index) for name in ABOUT},
-    }
-    columns = {**about, **{name: assessed[name] for name in JUDGED}}
+    names, about = list(assessed.index), _about()
     # Through object arrays: iterating over text columns is forty times slower.
-    values = [column.to_numpy(object).tolist() for column in columns.values()]
-    return [dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True)]
+    values = [assessed[name].to_numpy(object).tolist() for name in JUDGED]
+    rows = (dict(zip(JUDGED, row, strict=True)) for row in zip(*values, strict=True))
+    return [{**about[name], **row} for name, row in zip(names, rows, strict=True)]
+
+
+@cache
+def _about() -> dict[str, Row]:
+    known = tables.nutrients().reset_index(names="id")[["id", *ABOUT]].to_dict("records")
+    return {row["id"]: row for row in known}  # type: ignore[misc]  # its column names are text
 
 
 def notice_rows(notices: pd.DataFrame) -> list[Row]:
@@ -99,14 +106,10 @@ def _notice(row: Row) -> Row:
     }
 
 
-def _groups(rows: list[Row]) -> list[str]:
-    return list(dict.fromkeys(row["group"] for row in rows))
-
-
 def _count(rows: list[Row]) -> str:
     """Say how a group stands: "9 met, 2 short, 1 cannot tell"."""
-    counted = ("met", "short", "over", "above range", "cannot tell")
-    counts = {status: sum(row["status"] == status for row in rows) for status in counted}
+    said = [shown_status(row) for row in rows]
+    counts = {status: said.count(status) for status in ("met", "short", "over", "above range", "cannot tell")}
     return ", ".join(f"{count} {status}" for status, count in counts.items() if count)
 
 

@@ -392,6 +392,9 @@ def test_a_person_in_a_few_words(person, words):
     assert who(person) == words
 
 
+GROUPS = list(tables.nutrients()["group"].unique())
+
+
 def page(name, foods):
     about = nu.samples().loc[name]
     person = nu.Person(
@@ -403,7 +406,7 @@ def page(name, foods):
     )
     plan = nu.sample(name)
     assessed = nu.assess(nu.eaten(plan, foods), nu.needed(person))
-    return assessed, display.page(plan, assessed, nu.notices(person, plan, foods), person, "NASEM")
+    return assessed, display.page(assessed, nu.notices(person, plan, foods), GROUPS)
 
 
 @pytest.mark.parametrize("name", nu.samples().index)
@@ -422,16 +425,28 @@ def test_every_line_of_every_sample_has_a_word_a_symbol_and_at_least_where_somet
     json.dumps(shown, allow_nan=False)
 
 
-def test_the_scope_says_what_one_day_and_several_stand_for(table):
-    assert page("omnivore", table)[1]["scope"].startswith("Amounts per day. One day is not your habit")
-    assert page("vegan_week", table)[1]["scope"] == "Amounts per day, the average of 7 days."
+def test_only_pinned_lines_and_those_of_open_groups_are_given(table):
+    """Pinned are B12 and seven more; minerals have eleven lines in all."""
+    assessed, _ = page("omnivore", table)
+    none = nu.notices(nu.Person(34, "female"))
+    closed, opened = (
+        display.page(assessed, none, groups)["rows"] for groups in ([], ["Minerals", "nonsense"])
+    )
+    assert sorted(row["pinned"] for row in closed) == list(range(1, 9))
+    assert len([row for row in opened if row["group"] == "Minerals"]) == 11
+    assert {row["id"] for row in opened} > {row["id"] for row in closed}
 
 
-def test_a_page_counts_each_group_and_names_the_person(table):
-    _, shown = page("older_metformin", table)
-    assert shown["person"] == "man, 72 years, omnivore, NASEM"
+def test_the_scope_says_what_one_day_and_several_stand_for():
+    assert display.scope(nu.sample("omnivore")).startswith("Amounts per day. One day is not your habit")
+    assert display.scope(nu.sample("vegan_week")) == "Amounts per day, the average of 7 days."
+
+
+def test_a_page_counts_each_group_open_or_not(table):
+    assessed, shown = page("older_metformin", table)
     met = sum(row["word"] == "Met" for row in shown["rows"] if row["group"] == "Vitamins")
     assert f"{met} met" in shown["counts"]["Vitamins"]
+    assert display.page(assessed, nu.notices(nu.Person(34, "female")), [])["counts"] == shown["counts"]
 
 
 def test_notices_carry_a_word_and_their_sources(table):

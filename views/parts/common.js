@@ -1,4 +1,7 @@
-// Shared by our parts: a node with text (never markup: names are people's own words).
+// Shared by our parts. What Python packed is JSON as bytes.
+const unpack = (data) => JSON.parse(new TextDecoder().decode(data));
+
+// A node with text (never markup: names are people's own words).
 const add = (parent, tag, name, text) => {
   const node = document.createElement(tag);
   if (name) node.className = name;

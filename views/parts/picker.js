@@ -35,7 +35,8 @@ const drawFood = (food, send) => {
 };
 
 // A food that is still among those found keeps its row, and with it what was typed there.
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: packed, parentElement, setTriggerValue }) {
+  const data = unpack(packed);
   const root = parentElement.querySelector(".b12-picker");
   const send = (chosen) => setTriggerValue("add", chosen);
   drawParts(root, data.foods.map((food) => ({ key: food.id, data: food, draw: () => drawFood(food, send) })));

@@ -75,6 +75,21 @@ const updateItem = (row, [item, measures, meals, meal]) => {
   row.figures.textContent = `${item.grams} · ${item.energy} · B12 ${item.b12}`;
 };
 
+const drawSteps = (can, send) => {
+  const bar = document.createElement("div");
+  bar.className = "b12-steps";
+  for (const [step, name, sign, possible] of [["undo", "Undo", "↶", can.past], ["redo", "Redo", "↷", can.future]]) {
+    const button = add(bar, "button", "b12-step");
+    button.type = "button";
+    button.disabled = !possible;
+    button.dataset.id = step;
+    add(button, "span", "", sign).setAttribute("aria-hidden", "true");
+    button.append(` ${name}`);
+    button.onclick = () => send({ do: step });
+  }
+  return bar;
+};
+
 const drawHead = (section, sitting, send) => {
   const head = add(section, "header", "");
   const { meal, at } = sitting;
@@ -87,7 +102,8 @@ const drawHead = (section, sitting, send) => {
   time.onchange = () => { time.sent = true; send({ do: "time", meal, at, to: time.value }); };
 };
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: packed, parentElement, setTriggerValue }) {
+  const data = unpack(packed);
   const root = parentElement.querySelector(".b12-plan");
   root.edits ??= 0;
   const send = (edit) => setTriggerValue("edit", { ...edit, number: root.edits += 1 });
@@ -112,7 +128,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     drawParts(section.rows, sitting.items.map((one) => item(one, sitting.meal)));
   };
 
-  drawParts(root, data.sittings.map((sitting) => ({
+  drawParts(root, [{ key: "steps", data: data.can, draw: (can) => drawSteps(can, send) }].concat(data.sittings.map((sitting) => ({
     key: `${sitting.at} ${sitting.meal}`,
     data: [sitting, data.meals, data.measures],
     draw: () => {
@@ -125,7 +141,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       return section;
     },
     update: (section, [now]) => fill(section, now),
-  })));
+  }))));
 
   // What was sent and not taken gives way to what still holds.
   for (const box of root.querySelectorAll("input")) if (box.sent) write(box, box.defaultValue);

@@ -94,17 +94,18 @@ const dock = (pinned) => {
   return node;
 };
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data: packed, parentElement, setStateValue }) {
+  const data = unpack(packed);
   const root = parentElement.querySelector(".b12-result");
   root.opened ??= new Set();
   const opened = root.opened;
-  const tell = () => setStateValue("opened", [...opened].filter((id) => id.startsWith("nutrient ")).map((id) => id.slice(9)));
+  const tell = () => setStateValue("opened", [...opened]);
 
   const nutrient = (row, draw, css) => ({
     key: `row ${row.id}`,
     data: [row, data.details[row.id]],
     draw: () => {
-      const box = fold(document.createElement("div"), `nutrient ${row.id}`, css, opened, tell);
+      const box = fold(document.createElement("div"), row.id, css, opened, tell);
       draw(box, row, data);
       facts(box, data.details[row.id]);
       return box;
@@ -115,24 +116,28 @@ export default function ({ data, parentElement, setStateValue }) {
     key: `group ${name}`,
     data: [rows, rows.map((row) => data.details[row.id]), data.counts[name]],
     draw: () => {
-      const box = fold(document.createElement("div"), `group ${name}`, "b12-group", opened, () => fill());
+      const box = fold(document.createElement("div"), name, "b12-group", opened, tell);
       const head = add(box, "summary", "", name);
-      add(head, "span", "b12-small", data.counts[name]);
-      const body = add(box, "div");
-      const fill = () => drawParts(body, box.open ? rows.map((row) => nutrient(row, line, "b12-nutrient")) : []);
-      fill();
+      box.count = add(head, "span", "b12-small");
+      box.lines = add(box, "div");
+      fillGroup(box, name, rows);
       return box;
     },
+    update: (box) => fillGroup(box, name, rows),
   });
 
+  const fillGroup = (box, name, rows) => {
+    box.count.textContent = data.counts[name];
+    drawParts(box.lines, box.open ? rows.map((row) => nutrient(row, line, "b12-nutrient")) : []);
+  };
+
   const pinned = data.rows.filter((row) => row.pinned).sort((a, b) => a.pinned - b.pinned);
-  const names = [...new Set(data.rows.map((row) => row.group))];
   drawParts(root, [
     nutrient(pinned[0], headline, "b12-headline"),
     ...data.notices.map((row) => ({ key: `notice ${row.id}`, data: row, draw: notice })),
     { key: "scope", data: data.scope, draw: (text) => add(document.createElement("div"), "p", "b12-small", text) },
     ...pinned.slice(1).map((row) => nutrient(row, line, "b12-nutrient")),
-    ...names.map((name) => group(name, data.rows.filter((row) => row.group === name))),
+    ...Object.keys(data.counts).map((name) => group(name, data.rows.filter((row) => row.group === name))),
     { key: "standing", data: data.standing, draw: (text) => add(document.createElement("div"), "p", "b12-small", text) },
     { key: "dock", data: pinned, draw: dock },
   ]);
