@@ -3,7 +3,7 @@
 from nutrition.assessment import assess
 from nutrition.comparison import compare
 from nutrition.errors import DataError, PlanError
-from nutrition.foods import find, measures, parse_amount
+from nutrition.foods import all_measures, find, measures, parse_amount
 from nutrition.intake import by_day, by_item, by_meal, contributions, eaten
 from nutrition.needs import needed
 from nutrition.people import Person
@@ -18,6 +18,7 @@ __all__ = [
     "Person",
     "Plan",
     "PlanError",
+    "all_measures",
     "assess",
     "by_day",
     "by_item",

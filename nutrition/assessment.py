@@ -123,8 +123,13 @@ def _part_of(nutrient: str, scope: str) -> str | None:
 
 
 @cache
-def _published_cv() -> pd.Series:
-    return pd.to_numeric(table("requirement_cv", key="nutrient")["cv"])
+def _published_cv() -> dict[str, float]:
+    return _spread(table("requirement_cv", key="nutrient"))
+
+
+def _spread(cv: pd.DataFrame) -> dict[str, float]:
+    numbers: list[float] = pd.to_numeric(cv["cv"]).tolist()
+    return dict(zip(cv.index, numbers, strict=True))
 
 
 def _p_adequate(both: Columns, cv: pd.DataFrame | None) -> Numbers:
@@ -132,9 +137,11 @@ def _p_adequate(both: Columns, cv: pd.DataFrame | None) -> Numbers:
     wanted &= (_column(both, "food_figure", "") == "") & _enough_known(both)
     if not wanted.any():
         return np.full(len(wanted), np.nan)
-    spread = _published_cv() if cv is None else pd.to_numeric(cv["cv"])
+    spread = _published_cv() if cv is None else _spread(cv)
     average = np.where(wanted & (both["average"] > 0), both["average"], np.nan)
-    z = (both["known"] - average) / (spread.reindex(both["nutrient"]).to_numpy() * average)
+    z = (both["known"] - average) / (
+        np.array([spread.get(name, np.nan) for name in both["nutrient"]]) * average
+    )
     return np.array([math.nan if math.isnan(x) else NORMAL.cdf(x) for x in z])
 
 

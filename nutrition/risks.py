@@ -6,7 +6,7 @@ The table holds every condition and every word; this file finds the rows that ho
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from math import isnan
 
 import pandas as pd
@@ -56,7 +56,13 @@ def notices(
     _refuse(labs, symptoms)
     _check_risks(person)
     cover = b12_cover(person, plan, foods)
-    return _ranked(_combined([row for row in _rows("match") if _holds(row, person, cover)]))
+    return _held(person, tuple(cover.items())).copy(deep=False)
+
+
+@lru_cache(maxsize=256)
+def _held(person: Person, cover: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    rules = dict(cover)
+    return _ranked(_combined([row for row in _rows("match") if _holds(row, person, rules)]))
 
 
 def risk_choices() -> pd.DataFrame:

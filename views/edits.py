@@ -11,6 +11,7 @@ import pandas as pd
 import nutrition as nu
 
 Event = Mapping[str, object]
+Weights = Mapping[str, Mapping[str, float]]  # food, measure: grams of one, as `all_measures` gives them
 
 
 def usual_times(meals: pd.DataFrame, plan: nu.Plan, day: int) -> dict[str, str]:
@@ -19,16 +20,14 @@ def usual_times(meals: pd.DataFrame, plan: nu.Plan, day: int) -> dict[str, str]:
     return dict(zip(meals["meal"], meals["at"], strict=True)) | planned
 
 
-def chosen(event: Event, portions: pd.DataFrame, meal: str, at: str, day: int) -> nu.Item:
+def chosen(event: Event, weights: Weights, meal: str, at: str, day: int) -> nu.Item:
     """Give the food that was chosen as an item, in the amount and measure that stood beside it."""
     food, measure = str(event.get("food")), str(event.get("measure"))
-    grams = nu.parse_amount(str(event.get("amount"))) * _weight(food, measure, portions)
+    grams = nu.parse_amount(str(event.get("amount"))) * _weight(food, measure, weights)
     return nu.Item(food, grams, meal, at or None, day, measure=measure)
 
 
-def edited(
-    plan: nu.Plan, event: Event, portions: pd.DataFrame, times: Mapping[str, str], day: int
-) -> nu.Plan:
+def edited(plan: nu.Plan, event: Event, weights: Weights, times: Mapping[str, str], day: int) -> nu.Plan:
     """Do one edit of the plan's table."""
     what, to = event.get("do"), str(event.get("to", ""))
     if what in ("meal", "time"):
@@ -44,7 +43,7 @@ def edited(
     if what == "often":
         return plan.change(index, per_week=nu.parse_amount(to))
     if what == "amount":
-        return plan.change(index, grams=nu.parse_amount(to) * _weight(item.food, item.measure, portions))
+        return plan.change(index, grams=nu.parse_amount(to) * _weight(item.food, item.measure, weights))
     raise nu.PlanError([f"{what!r} is nothing that can be done to a plan"])
 
 
@@ -69,6 +68,5 @@ def _place(plan: nu.Plan, event: Event) -> int:
     raise nu.PlanError(["the plan has changed since this row was drawn; nothing was done, please try again"])
 
 
-def _weight(food: str, measure: str, portions: pd.DataFrame) -> float:
-    weights = nu.measures(food, portions)
-    return weights.get(measure, weights["g"])
+def _weight(food: str, measure: str, weights: Weights) -> float:
+    return weights.get(food, {}).get(measure, 1.0)  # a measure that is gone, or "g": grams

@@ -15,6 +15,7 @@ STEPS = {"undo": state.undo, "redo": state.redo}
 ALL_DAYS, THIS_DAY = "All days", "This day"
 
 foods, portions = nu.read_foods(), nu.read_portions()
+weights = nu.all_measures(portions)
 meals = tables.table("meals")
 person, authority = state.person(), state.authority()
 needed = state.needed()
@@ -50,7 +51,7 @@ def add_food() -> None:
         return
     try:
         at = edits.usual_times(meals, plan, day).get(meal, "")  # it may be gone since the box was drawn
-        new = plan.add(edits.chosen(event, portions, meal, at, day))
+        new = plan.add(edits.chosen(event, weights, meal, at, day))
         nu.by_item(new, foods)
         state.edit(new)
         state.say(f"Added to {meal}")
@@ -69,7 +70,7 @@ def edit_plan() -> None:
         return
     try:
         times = edits.usual_times(meals, plan, day)
-        state.edit(edits.edited(plan, event, portions, times, day))
+        state.edit(edits.edited(plan, event, weights, times, day))
     except nu.PlanError as error:
         state.refuse(about(event, error))
 
@@ -176,7 +177,7 @@ def day(right: DeltaGenerator, saving: DeltaGenerator) -> None:
         text = f"That was not taken, and the plan is as it was:\n{draw.plain(fault)}"
         st.error(text, icon=":material/error:")
     names = list(edits.usual_times(meals, plan, state.day()))
-    table = display.day_table(plan, foods, portions, state.day())
+    table = display.day_table(plan, foods, weights, state.day())
     answered = (state.event("table", "edit") or {}).get("number")  # what was refused is then taken back
     steps = {step: state.can(step) for step in ("past", "future")}
     draw.plan_table({"meals": names, "answered": answered, "can": steps, **table}, "table", edit_plan)

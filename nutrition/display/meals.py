@@ -1,6 +1,7 @@
 """A plan's meals for editing, foods to choose from, and where a nutrient comes from."""
 
 import math
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -9,13 +10,18 @@ from nutrition.foods import measures, usual
 from nutrition.intake import SUPPLEMENTS, known_sum, of_items
 from nutrition.plans import Item, Plan
 
+Weights = Mapping[str, Mapping[str, float]]
+
 MARKS = {"illustrative": "illustrative label"}  # what is shown beside a food that is no published figure
 
 
-def day_table(plan: Plan, foods: pd.DataFrame, portions: pd.DataFrame, day: int) -> Row:
-    """Give one day of a plan for editing: sittings in order of time, and the measures of every food in it."""
+def day_table(plan: Plan, foods: pd.DataFrame, weights: Weights, day: int) -> Row:
+    """Give one day of a plan for editing: sittings in order of time, and the measures of every food in it.
+
+    ``weights`` is what `all_measures` gives: the weight of every household measure [g].
+    """
     kept = [(index, item) for index, item in enumerate(plan.items) if item.day == day]
-    weights = _weights({item.food for _, item in kept}, portions)
+    mine = {item.food: weights.get(item.food, {"g": 1.0}) for _, item in kept}
     amounts = of_items(plan, foods, ["energy", "vitamin_b12"]).tolist()
     places = foods.index.get_indexer(pd.Index([item.food for _, item in kept], dtype="str"))
     texts = (foods[name].to_numpy(object)[places].tolist() for name in ("name", "basis", "group"))
@@ -25,10 +31,10 @@ def day_table(plan: Plan, foods: pd.DataFrame, portions: pd.DataFrame, day: int)
         figures = [value * plan.days for value in amounts[index]]
         sitting["figures"].append(figures)
         about = {"index": index, "name": name, "mark": MARKS.get(basis, ""), "taken": group == SUPPLEMENTS}
-        sitting["items"].append({**about, **_item(item, weights[item.food]), **_figures(figures)})
+        sitting["items"].append({**about, **_item(item, mine[item.food]), **_figures(figures)})
     for sitting in found.values():
         sitting["total"] = _total(sitting.pop("figures"))
-    names = {food: list(of_food) for food, of_food in weights.items()}
+    names = {food: list(of_food) for food, of_food in mine.items()}
     return {"sittings": [found[key] for key in sorted(found)], "measures": names}
 
 
@@ -50,7 +56,7 @@ def _total(rows: list[list[float]]) -> str:
     return " · B12 ".join(texts)
 
 
-def _item(item: Item, weights: dict[str, float]) -> Row:
+def _item(item: Item, weights: Mapping[str, float]) -> Row:
     measure = item.measure if item.measure in weights else "g"
     return {
         "food": item.food,
@@ -59,16 +65,6 @@ def _item(item: Item, weights: dict[str, float]) -> Row:
         "measure": measure,
         "grams": f"{item.grams:,.5g} g",
     }
-
-
-def _weights(ids: set[str], portions: pd.DataFrame) -> dict[str, dict[str, float]]:
-    """Give the measures of some foods, as `measures` does, in one pass for all."""
-    columns = (portions[name].to_numpy(object) for name in ("food_id", "measure", "grams"))
-    rows = portions["food_id"].isin(ids).to_numpy()
-    found: dict[str, dict[str, float]] = {food: {} for food in ids}
-    for food, measure, grams in zip(*(column[rows] for column in columns), strict=True):
-        found[food].setdefault(measure, grams)
-    return {food: {**weights, "g": 1.0} for food, weights in found.items()}
 
 
 def choices(found: pd.DataFrame, portions: pd.DataFrame) -> list[Row]:

@@ -23,23 +23,10 @@ COVERS = {
 LEVELS = {"urgent": "Urgent", "act": "Act on this", "ask": "Ask about this", "know": "Good to know"}
 FOODS_SHOWN = 5
 ABOUT = ["label", "group", "decimals", "pinned"]
-JUDGED = [
-    *(
-        "known",
-        "unknown_share",
-        "items",
-        "reporting",
-        "share",
-        "status",
-        "unit",
-        "target",
-        "kind",
-        "source",
-        "where",
-    ),
-    *("note", "average", "average_kind", "p_adequate"),
-    *("upper", "upper_kind", "upper_limits", "upper_source", "limited", "limit_status"),
-]
+LINE = ["known", "unit", "share", "status", "items", "reporting", "target", "kind"]
+LINE += ["upper", "upper_kind", "upper_limits", "limit_status"]
+FACTS = ["unknown_share", "source", "where", "note", "average", "average_kind", "p_adequate"]
+FACTS += ["upper_source", "limited"]
 
 
 def page(assessed: pd.DataFrame, notices: pd.DataFrame, opened: Collection[str]) -> Row:
@@ -47,7 +34,7 @@ def page(assessed: pd.DataFrame, notices: pd.DataFrame, opened: Collection[str])
 
     ``counts`` says of every group how it stands, whether open or not.
     """
-    rows = _records(assessed)
+    rows = _records(assessed, LINE)
     groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(row["group"], []).append(row)
@@ -60,21 +47,21 @@ def page(assessed: pd.DataFrame, notices: pd.DataFrame, opened: Collection[str])
 
 def report(assessed: pd.DataFrame) -> list[Row]:
     """Give one row per nutrient, in display order, with the texts and bar lengths of its line."""
-    return [_row(row) for row in _records(assessed)]
+    return [_row(row) for row in _records(assessed, LINE)]
 
 
 def details(plan: Plan, foods: pd.DataFrame, assessed: pd.DataFrame, chosen: Iterable[str]) -> Row:
     """Give what stands behind the lines that are open: facts with sources, and the foods that give most."""
     names = list(chosen)
-    rows = _records(assessed.loc[names]) if names else []
+    rows = _records(assessed.loc[names], LINE + FACTS) if names else []
     return {row["id"]: {"facts": _facts(row), "givers": _givers(plan, foods, row)} for row in rows}
 
 
-def _records(assessed: pd.DataFrame) -> list[Row]:
+def _records(assessed: pd.DataFrame, columns: list[str]) -> list[Row]:
     names, about = list(assessed.index), _about()
     # Through object arrays: iterating over text columns is forty times slower.
-    values = [assessed[name].to_numpy(object).tolist() for name in JUDGED]
-    rows = (dict(zip(JUDGED, row, strict=True)) for row in zip(*values, strict=True))
+    values = [assessed[name].to_numpy(object).tolist() for name in columns]
+    rows = (dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True))
     return [{**about[name], **row} for name, row in zip(names, rows, strict=True)]
 
 

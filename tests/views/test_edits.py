@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+import nutrition as nu
 from nutrition.errors import PlanError
 from nutrition.plans import Item, Plan
 from tests.strategies import quick
@@ -15,6 +16,7 @@ PORTIONS = pd.DataFrame(
     [("soy", "cup", 240.0, 1.0), ("soy", "tbsp", 15.0, math.nan), ("rice", "bowl", 1500.0, 1.0)],
     columns=["food_id", "measure", "grams", "usual"],
 )
+WEIGHTS = nu.all_measures(PORTIONS)
 MEALS = pd.DataFrame({"meal": ["Breakfast", "Dinner"], "at": ["08:00", "19:00"]})
 TIMES = {"Breakfast": "07:15", "Dinner": "19:00", "Later": ""}
 SOY = Item("soy", 240, "Breakfast", "07:15", measure="cup")
@@ -25,7 +27,7 @@ PLAN = Plan((SOY, RICE, OTHER_DAY), "Mine", 2)
 
 def do(what, index=0, food="soy", to="", **more):
     event = {"do": what, "index": index, "food": food, "to": to, **more}
-    return edits.edited(PLAN, event, PORTIONS, TIMES, 1)
+    return edits.edited(PLAN, event, WEIGHTS, TIMES, 1)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +46,7 @@ def test_an_amount_without_a_measure_is_grams():
 def test_an_amount_in_a_measure_that_is_gone_is_grams():
     plan = PLAN.change(0, measure="bucket")
     event = {"do": "amount", "index": 0, "food": "soy", "to": "90"}
-    assert edits.edited(plan, event, PORTIONS, TIMES, 1).items[0].grams == 90
+    assert edits.edited(plan, event, WEIGHTS, TIMES, 1).items[0].grams == 90
 
 
 @pytest.mark.parametrize(
@@ -143,10 +145,10 @@ def test_markup_stays_text():
 
 def test_a_chosen_food_comes_in_its_amount_and_measure():
     event = {"food": "soy", "amount": "1/2", "measure": "cup"}
-    assert edits.chosen(event, PORTIONS, "Dinner", "19:00", 2) == Item(
+    assert edits.chosen(event, WEIGHTS, "Dinner", "19:00", 2) == Item(
         "soy", 120, "Dinner", "19:00", 2, measure="cup"
     )
-    assert edits.chosen(event, PORTIONS, "Dinner", "", 1).at is None
+    assert edits.chosen(event, WEIGHTS, "Dinner", "", 1).at is None
 
 
 @pytest.mark.parametrize(
@@ -162,7 +164,7 @@ def test_a_chosen_food_comes_in_its_amount_and_measure():
 )
 def test_a_food_without_a_right_amount_is_refused(event):
     with pytest.raises(PlanError):
-        edits.chosen(event, PORTIONS, "Dinner", "19:00", 1)
+        edits.chosen(event, WEIGHTS, "Dinner", "19:00", 1)
 
 
 def test_usual_times_are_those_of_that_day_of_the_plan_first():
@@ -208,7 +210,7 @@ EVENTS = st.dictionaries(st.text(max_size=3), ANYTHING, max_size=2) | st.fixed_d
 @example({"do": "move", "index": 0, "food": "soy", "to": {"a": []}})
 def test_no_event_does_more_than_change_the_plan_or_be_refused(event):
     try:
-        after = edits.edited(PLAN, event, PORTIONS, TIMES, 1)
+        after = edits.edited(PLAN, event, WEIGHTS, TIMES, 1)
     except PlanError:
         after = PLAN
     assert Plan.from_json(after.to_json()) == after
@@ -219,7 +221,7 @@ def test_no_event_does_more_than_change_the_plan_or_be_refused(event):
 @given(EVENTS)
 def test_no_event_adds_more_than_an_item_or_is_refused(event):
     try:
-        item = edits.chosen(event, PORTIONS, "Dinner", "19:00", 1)
+        item = edits.chosen(event, WEIGHTS, "Dinner", "19:00", 1)
     except PlanError:
         return
     assert 0 <= item.grams <= 10000
