@@ -26,6 +26,10 @@ def _packed(data: dict[str, object]) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def _again() -> None:
+    """Draw again, with what was opened; the state itself is read where it is needed."""
+
+
 def plan_table(data: dict[str, object], key: str, on_edit: Callable[[], None]) -> None:
     """Draw a day of the plan, editable in place; `on_edit` finds the event under ``key``, "edit"."""
     _part("plan_table", "b12-plan")(data=_packed(data), key=key, on_edit_change=on_edit)
@@ -38,7 +42,7 @@ def picker(foods: list[dict[str, object]], key: str, on_add: Callable[[], None])
 
 def result(data: dict[str, object], key: str) -> None:
     """Draw what the day gives against what is needed; "opened" under ``key`` names the open nutrients."""
-    _part("result", "b12-result")(data=_packed(data), key=key, on_opened_change=lambda: None)
+    _part("result", "b12-result")(data=_packed(data), key=key, on_opened_change=_again, on_view_change=_again)
 
 
 def plain(words: str) -> str:

@@ -11,7 +11,9 @@ from views import chart, draw, edits, state
 
 FOUND = 8  # foods shown for a search
 WELCOMED = 4  # samples offered beside an empty plan
-STEPS = {"undo": state.undo, "redo": state.redo}
+STEPS = {"undo": state.undo, "redo": state.redo, "save": lambda: None}  # saving changes nothing
+ORIGIN = "origin"  # the view of the result that shows where a nutrient comes from
+DAYS = {"empty": "Add an empty day", "copy": "Add a copy of the open day", "remove": "Remove the open day"}
 ALL_DAYS, THIS_DAY = "All days", "This day"
 
 foods, portions = nu.read_foods(), nu.read_portions()
@@ -83,62 +85,39 @@ def about(event: edits.Event, error: nu.PlanError) -> nu.PlanError:
     return nu.PlanError([f"{foods.at[food, 'name']}, {fault}" for fault in error.faults])
 
 
-def head() -> DeltaGenerator:
-    """Draw the plan's name, and where plans come from and go to; give the place for saving."""
+def head() -> None:
+    """Draw the plan's name, and where plans come from."""
     plan = state.plan()
     with st.container(horizontal=True, vertical_alignment="bottom", key="head"):
         state.fill(name=plan.name)
         st.text_input("Name of the plan", key="name", on_change=rename, max_chars=100)
-        with st.popover("Samples", icon=":material/menu_book:"):
-            for sample in nu.samples().itertuples():
-                st.button(
-                    sample.title,
-                    key=f"sample_{sample.Index}",
-                    help=sample.description,
-                    on_click=state.open_sample,
-                    args=(sample.Index,),
-                    width="stretch",
-                )
+        titles = nu.samples()["title"]
+        shown = {"format_func": titles.get, "icon": ":material/menu_book:"}
+        st.menu_button("Samples", list(titles.index), key="sample", on_click=open_sample, **shown)
         with st.popover("Open", icon=":material/folder_open:"):
             st.file_uploader("A plan file (JSON or CSV)", ["json", "csv"], key="file", on_change=open_file)
-        days()
-        saving = st.container(width="content")
+        shown = {"format_func": DAYS.get, "icon": ":material/calendar_month:"}
+        st.menu_button("Days", list(DAYS), key="days", on_click=change_days, **shown)
         st.button("New", icon=":material/add:", on_click=lambda: state.edit(nu.Plan(name="My plan")))
-    return saving
 
 
-def change_days(what: str) -> None:
+def open_sample() -> None:
+    """Open the sample that was chosen and say what it is."""
+    name = state.entered("sample")
+    state.open_sample(name)
+    state.say(nu.samples().at[name, "description"])
+
+
+def change_days() -> None:
     """Add a day at the end, empty or like the open one, or leave out the open one."""
-    plan, day = state.plan(), state.day()
+    plan, day, what = state.plan(), state.day(), state.entered("days")
     try:
-        changed = {
-            "empty": plan.add_day,
-            "copy": lambda: plan.add_day(day),
-            "remove": lambda: plan.remove_day(day),
-        }
-        state.edit(changed[what]())
+        if what == "remove":
+            state.edit(plan.remove_day(day))
+        else:
+            state.edit(plan.add_day(day if what == "copy" else None))
     except nu.PlanError as error:
         state.refuse(error)
-
-
-def days() -> None:
-    """Offer more days and fewer."""
-    choices = {
-        "empty": "Add an empty day",
-        "copy": "Add a copy of the open day",
-        "remove": "Remove the open day",
-    }
-    with st.popover("Days", icon=":material/calendar_month:"):
-        for what, label in choices.items():
-            st.button(label, key=f"days_{what}", on_click=change_days, args=(what,), width="stretch")
-
-
-def save(plan: nu.Plan) -> None:
-    """Offer the plan as a file, which is written only when somebody asks for it."""
-    name = f"{plan.name or 'plan'}.json"
-    st.download_button(
-        "Save", plan.to_json, name, "application/json", icon=":material/save:", on_click="ignore"
-    )
 
 
 @st.fragment(key="search")
@@ -163,7 +142,7 @@ def search() -> None:
 
 
 @st.fragment(key="day")
-def day(right: DeltaGenerator, saving: DeltaGenerator) -> None:
+def day(right: DeltaGenerator) -> None:
     """Draw the plan and, on the right, its result; the only part that is drawn again after an edit."""
     plan = state.plan()
     if plan.name != state.entered("name"):
@@ -178,13 +157,19 @@ def day(right: DeltaGenerator, saving: DeltaGenerator) -> None:
         st.error(text, icon=":material/error:")
     names = list(edits.usual_times(meals, plan, state.day()))
     table = display.day_table(plan, foods, weights, state.day())
-    answered = (state.event("table", "edit") or {}).get("number")  # what was refused is then taken back
-    steps = {step: state.can(step) for step in ("past", "future")}
-    draw.plan_table({"meals": names, "answered": answered, "can": steps, **table}, "table", edit_plan)
+    draw.plan_table({"meals": names, **table, **answer(plan)}, "table", edit_plan)
     if not plan.items:
         welcome()
-    with saving:
-        save(plan)
+
+
+def answer(plan: nu.Plan) -> dict[str, object]:
+    """Answer what the table asked last: by its number, and with the file if it was to be saved."""
+    event = state.event("table", "edit") or {}
+    file = (
+        {"name": f"{plan.name or 'plan'}.json", "text": plan.to_json()} if event.get("do") == "save" else None
+    )
+    steps = {step: state.can(step) for step in ("past", "future")}
+    return {"answered": event.get("number"), "file": file, "can": steps}
 
 
 def welcome() -> None:
@@ -212,25 +197,20 @@ def outcome(plan: nu.Plan) -> None:
         scopes = [ALL_DAYS, THIS_DAY]
         chosen = st.segmented_control("Result for", scopes, key="scope", default=ALL_DAYS, required=True)
         plan = plan if chosen == ALL_DAYS else plan.only(state.day())
-    result, origin = st.tabs(["Result", "Where it comes from"], on_change="rerun", key="tab")
-    if origin.open:
-        with origin:
-            chart.origin(plan, foods)
-    if result.open:
-        with result:
-            assessed = nu.assess(nu.eaten(plan, foods), needed)
-            notices = nu.notices(person, plan, foods)
-            opened = state.opened("outcome")
-            page = display.page(assessed, notices, opened)
-            page["details"] = display.details(
-                plan, foods, assessed, [name for name in assessed.index if name in opened]
-            )
-            words = {"scope": display.scope(plan), "standing": nu.standing_line(), "person": about_person}
-            draw.result({**page, **words}, "outcome")
+    assessed = nu.assess(nu.eaten(plan, foods), needed)
+    opened, view = state.opened("outcome"), state.view("outcome")
+    page = display.page(assessed, nu.notices(person, plan, foods), opened)
+    page["details"] = display.details(
+        plan, foods, assessed, [name for name in assessed.index if name in opened]
+    )
+    words = {"scope": display.scope(plan), "standing": nu.standing_line(), "person": about_person}
+    draw.result({**page, **words, "view": view}, "outcome")
+    if view == ORIGIN:
+        chart.origin(plan, foods)
 
 
-saving = head()
+head()
 left, right = st.columns([11, 9], gap="medium")
 with left:
     search()
-    day(right, saving)
+    day(right)

@@ -136,6 +136,11 @@ def opened(key: str) -> list[str]:
     return [name for name in ids if isinstance(name, str)] if isinstance(ids, list) else []
 
 
+def view(key: str) -> str:
+    """Give which view of the result drawn under ``key`` is open; "" is the result itself."""
+    return str(getattr(st.session_state.get(key), "view", None) or "")
+
+
 def event(key: str, name: str) -> dict[str, object] | None:
     """Give what a component of ours has just sent; what no component of ours sends is nothing."""
     sent = getattr(st.session_state.get(key), name, None)

@@ -175,7 +175,7 @@ def test_the_chart_is_fetched_only_when_it_is_looked_at(page: Page, requested: l
     visit(page, "/?sample=large_day")
     expect(total(page)).to_be_visible()
     assert not any("plotly" in url.lower() for url in requested)
-    page.get_by_role("tab", name="Where it comes from").click()
+    page.get_by_role("button", name="Where it comes from").click()
     chart = page.get_by_test_id("stPlotlyChart")
     expect(chart.get_by_text("Beef mince")).to_be_visible()
     expect(page.get_by_text("gives 46% of the Vitamin B12")).to_be_visible()

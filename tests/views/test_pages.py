@@ -94,7 +94,7 @@ def test_the_first_page_is_empty_and_offers_samples(at):
 
 @pytest.mark.parametrize("name", nu.samples().index)
 def test_every_sample_opens_with_its_person(at, name):
-    at.button(key=f"sample_{name}").click().run()
+    at.menu_button(key="sample").click(name).run()
     about = nu.samples().loc[name]
     assert not at.exception
     assert not at.error
@@ -152,11 +152,11 @@ def test_the_authority_changes_the_target(at):
 
 
 def test_a_vegan_is_told_of_animal_foods_and_of_missing_b12(at):
-    at.button(key="sample_omnivore").click().run()
+    at.menu_button(key="sample").click("omnivore").run()
     assert "vegan_animal_foods" not in notices(at)
     at.selectbox(key="diet").set_value("vegan").run()
     assert "vegan_animal_foods" in notices(at)
-    at.button(key="sample_vegan_unfortified").click().run()
+    at.menu_button(key="sample").click("vegan_unfortified").run()
     assert any(name.startswith("vegan") for name in notices(at))
     assert part(at, "outcome")[1]["standing"] == nu.standing_line()
 
@@ -261,8 +261,8 @@ def test_a_name_can_be_changed_and_a_wrong_one_is_refused(at):
 
 
 def test_undo_and_redo(at):
-    at.button(key="sample_omnivore").click().run()
-    at.button(key="sample_vegetarian").click().run()
+    at.menu_button(key="sample").click("omnivore").run()
+    at.menu_button(key="sample").click("vegetarian").run()
     step(at, "undo")
     assert plan(at) == nu.sample("omnivore")
     step(at, "undo")
@@ -327,7 +327,7 @@ def test_a_meal_that_is_gone_can_still_be_added_to(at):
 
 
 def test_several_days_are_shown_one_by_one_and_together(at):
-    at.button(key="sample_vegan_week").click().run()
+    at.menu_button(key="sample").click("vegan_week").run()
     week = nu.sample("vegan_week")
     assert part(at, "outcome")[1]["scope"].endswith("the average of 7 days.")
     together = line(at, "energy")["amount"]
@@ -338,27 +338,27 @@ def test_several_days_are_shown_one_by_one_and_together(at):
     at.button_group(key="scope").set_value("This day").run()
     assert part(at, "outcome")[1]["scope"].startswith("Amounts per day. One day is not your habit")
     assert line(at, "energy")["amount"] != together
-    at.button(key="sample_omnivore").click().run()
+    at.menu_button(key="sample").click("omnivore").run()
     assert not at.exception
     assert not at.button_group
 
 
 def test_days_are_added_copied_and_removed(at):
-    at.button(key="sample_omnivore").click().run()
+    at.menu_button(key="sample").click("omnivore").run()
     items = len(plan(at).items)
-    at.button(key="days_copy").click().run()
+    at.menu_button(key="days").click("copy").run()
     assert (plan(at).days, len(plan(at).items)) == (2, 2 * items)
-    at.button(key="days_empty").click().run()
+    at.menu_button(key="days").click("empty").run()
     assert (plan(at).days, len(plan(at).items)) == (3, 2 * items)
     at.button_group(key="day").set_value(2).run()
-    at.button(key="days_remove").click().run()
+    at.menu_button(key="days").click("remove").run()
     assert (plan(at).days, len(plan(at).items)) == (2, items)
     assert not at.exception
 
 
 def test_the_tab_of_origins_says_where_b12_comes_from(at):
     upload(at, PLAN.to_json())
-    at.session_state["tab"] = "Where it comes from"
+    at.session_state["outcome"] = {"view": "origin"}
     at.run()
     assert not at.exception
     texts = [element.value for element in at.markdown]

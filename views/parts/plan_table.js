@@ -78,7 +78,7 @@ const updateItem = (row, [item, measures, meals, meal]) => {
 const drawSteps = (can, send) => {
   const bar = document.createElement("div");
   bar.className = "b12-steps";
-  for (const [step, name, sign, possible] of [["undo", "Undo", "↶", can.past], ["redo", "Redo", "↷", can.future]]) {
+  for (const [step, name, sign, possible] of [["undo", "Undo", "↶", can.past], ["redo", "Redo", "↷", can.future], ["save", "Save", "⤓", true]]) {
     const button = add(bar, "button", "b12-step");
     button.type = "button";
     button.disabled = !possible;
@@ -88,6 +88,14 @@ const drawSteps = (can, send) => {
     button.onclick = () => send({ do: step });
   }
   return bar;
+};
+
+const download = ({ name, text }) => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 };
 
 const drawHead = (section, sitting, send) => {
@@ -142,6 +150,11 @@ export default function ({ data: packed, parentElement, setTriggerValue }) {
     },
     update: (section, [now]) => fill(section, now),
   }))));
+
+  if (data.file && root.saved !== data.answered) {
+    root.saved = data.answered;
+    download(data.file);
+  }
 
   // What was sent and not taken gives way to what still holds.
   for (const box of root.querySelectorAll("input")) if (box.sent) write(box, box.defaultValue);

@@ -94,6 +94,20 @@ const dock = (pinned) => {
   return node;
 };
 
+const VIEWS = { "": "Result", origin: "Where it comes from" };
+
+const views = (chosen, choose) => {
+  const bar = document.createElement("div");
+  bar.className = "b12-views";
+  for (const [view, label] of Object.entries(VIEWS)) {
+    const button = add(bar, "button", "b12-view", label);
+    button.type = "button";
+    button.setAttribute("aria-pressed", view === chosen);
+    button.onclick = () => choose(view);
+  }
+  return bar;
+};
+
 export default function ({ data: packed, parentElement, setStateValue }) {
   const data = unpack(packed);
   const root = parentElement.querySelector(".b12-result");
@@ -132,13 +146,17 @@ export default function ({ data: packed, parentElement, setStateValue }) {
   };
 
   const pinned = data.rows.filter((row) => row.pinned).sort((a, b) => a.pinned - b.pinned);
-  drawParts(root, [
-    nutrient(pinned[0], headline, "b12-headline"),
+  const lines = [
     ...data.notices.map((row) => ({ key: `notice ${row.id}`, data: row, draw: notice })),
     { key: "scope", data: data.scope, draw: (text) => add(document.createElement("div"), "p", "b12-small", text) },
     ...pinned.slice(1).map((row) => nutrient(row, line, "b12-nutrient")),
     ...Object.keys(data.counts).map((name) => group(name, data.rows.filter((row) => row.group === name))),
     { key: "standing", data: data.standing, draw: (text) => add(document.createElement("div"), "p", "b12-small", text) },
+  ];
+  drawParts(root, [
+    { key: "views", data: data.view, draw: (view) => views(view, (to) => setStateValue("view", to)) },
+    nutrient(pinned[0], headline, "b12-headline"),
+    ...(data.view ? [] : lines),
     { key: "dock", data: pinned, draw: dock },
   ]);
 }
