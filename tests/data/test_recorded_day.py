@@ -50,9 +50,9 @@ def test_a_wrong_total_is_seen():
 
 
 def test_more_than_a_plan_takes_at_once_becomes_several_items():
-    plan = day_plan(pd.Series(["water", "oats"]), pd.Series([8925.0, 40.0]))
+    plan = day_plan(pd.Series(["water", "oats"]), pd.Series([18_000.0, 40.0]))
     assert [(item.food, item.grams) for item in plan.items] == [
-        ("water", 4462.5), ("water", 4462.5), ("oats", 40.0),
+        ("water", 9000.0), ("water", 9000.0), ("oats", 40.0),
     ]  # fmt: skip
 
 
