@@ -1,8 +1,13 @@
 // Foods that were found, each with an amount, a measure and a button that adds it.
 
 // A preview while typing; what is added is worked out in Python from the same words.
+const read = (amount) => {
+  const [, whole = 0, top, under] = amount.trim().match(/^(?:(\d+)\s+)?(\d+)\s*\/\s*(\d+)$/) || [];
+  return under ? Number(whole) + top / under : Number(amount.replace(",", "."));
+};
+
 const previewOf = (food, amount, measure) => {
-  const count = Number(amount.replace(",", "."));
+  const count = read(amount);
   if (!(count >= 0)) return "";
   const grams = count * food.measures[measure];
   const of = (per100, unit, decimals) => per100 === null ? `${unit} not known` : `${(per100 * grams / 100).toFixed(decimals)} ${unit}`;
