@@ -75,24 +75,37 @@ def sidebar() -> None:
         bind="query-params",
         help="Authorities differ. For B12, adults: 2.4 µg per day (NASEM), 4.0 (EFSA).",
     )
-    with st.expander("Weight, height, activity, options"):
-        st.number_input("Weight (kg)", 1.0, 400.0, step=1.0, key="weight_kg", placeholder="reference body")
-        st.number_input("Height (cm)", 30.0, 250.0, step=1.0, key="height_cm", placeholder="reference body")
-        st.selectbox("Activity", list(ACTIVITIES), format_func=ACTIVITIES.get, key="activity")
-        options()
+    more = st.expander("Weight, height, activity, options", key="more", on_change="rerun")
+    if more.open:  # what is folded away need not be drawn again with every edit
+        with more:
+            body()
+            options()
+
+
+def body() -> None:
+    """Ask for what the energy need depends on; what was said stays when this is folded away."""
+    number, kept = st.number_input, {"placeholder": "reference body", "persist_state": "session"}
+    number("Weight (kg)", 1.0, 400.0, step=1.0, key="weight_kg", **kept)
+    number("Height (cm)", 30.0, 250.0, step=1.0, key="height_cm", **kept)
+    st.selectbox(
+        "Activity", list(ACTIVITIES), format_func=ACTIVITIES.get, key="activity", persist_state="session"
+    )
 
 
 def options() -> None:
     """Offer what some authorities let depend on the diet; the sources stand beside each figure."""
     authority = state.authority()
     if authority in ("NASEM", "AU_NZ") and state.entered("diet") in ("vegetarian", "vegan"):
-        st.checkbox("Raise iron and zinc for a plant-based diet", value=True, key="adjust")
+        st.checkbox(
+            "Raise iron and zinc for a plant-based diet", value=True, key="adjust", persist_state="session"
+        )
     if authority in PHYTATE:
         st.selectbox(
             "Phytate in the diet (mg per day), for zinc",
             [None, *PHYTATE[authority]],
             format_func=lambda level: "usual for the diet" if level is None else f"{level}",
             key="phytate",
+            persist_state="session",
         )
 
 

@@ -343,6 +343,30 @@ def test_several_days_are_shown_one_by_one_and_together(at):
     assert not at.button_group
 
 
+def test_a_weight_counts_also_when_it_is_folded_away(at):
+    energy = [caption.value for caption in at.caption if "kcal" in caption.value]
+    assert "reference body 57 kg" in energy[0]
+    at.session_state["more"] = True
+    at.run()
+    at.number_input(key="weight_kg").set_value(80.0).run()
+    heavier = [caption.value for caption in at.caption if "kcal" in caption.value]
+    assert "57 kg" not in heavier[0]
+    at.session_state["more"] = False
+    at.run()
+    assert not [box for box in at.number_input if box.key == "weight_kg"]
+    assert [caption.value for caption in at.caption if "kcal" in caption.value] == heavier
+
+
+def test_the_plant_based_factors_can_be_turned_off(at):
+    """Iron, woman of 34: 18 mg per day (NASEM 2001), times 1.8 for a vegan."""
+    at.menu_button(key="sample").click("vegan_fortified").run()
+    assert line(at, "iron")["target"] == "of 32.4 mg/day (RDA)"
+    at.session_state["more"] = True
+    at.run()
+    at.checkbox(key="adjust").uncheck().run()
+    assert line(at, "iron")["target"] == "of 18.0 mg/day (RDA)"
+
+
 def test_days_are_added_copied_and_removed(at):
     at.menu_button(key="sample").click("omnivore").run()
     items = len(plan(at).items)
