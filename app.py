@@ -46,9 +46,20 @@ def settle() -> None:
     gc.freeze()
 
 
-def sidebar() -> None:
+def reference() -> None:
+    """Ask whose reference intakes to use; what a link says of it is known from here on."""
+    st.selectbox(
+        "Reference intakes",
+        list(AUTHORITIES),
+        format_func=AUTHORITIES.get,
+        key="authority",
+        bind="query-params",
+        help="Authorities differ. For B12, adults: 2.4 µg per day (NASEM), 4.0 (EFSA).",
+    )
+
+
+def questions() -> None:
     """Ask who the plan is for."""
-    st.header("Who is it for?")
     st.number_input("Age (years)", 0.0, 120.0, None, 1.0, "%g", key="age", placeholder="0 to 120")
     sexes = {"female": "Woman or girl", "male": "Man or boy"}
     sex = st.radio("Sex", list(sexes), format_func=sexes.get, key="sex", horizontal=True)
@@ -67,17 +78,13 @@ def sidebar() -> None:
         key="risks",
         placeholder="Metformin, coeliac disease …",
     )
-    st.selectbox(
-        "Reference intakes",
-        list(AUTHORITIES),
-        format_func=AUTHORITIES.get,
-        key="authority",
-        bind="query-params",
-        help="Authorities differ. For B12, adults: 2.4 µg per day (NASEM), 4.0 (EFSA).",
-    )
-    more = st.expander("Weight, height, activity, options", key="more", on_change="rerun")
-    if more.open:  # what is folded away need not be drawn again with every edit
-        with more:
+
+
+def more() -> None:
+    """Ask, where it is opened, for what refines the needs."""
+    box = st.expander("Weight, height, activity, options", key="more", on_change="rerun")
+    if box.open:  # what is folded away need not be drawn again with every edit
+        with box:
             body()
             options()
 
@@ -104,9 +111,17 @@ def options() -> None:
             "Phytate in the diet (mg per day), for zinc",
             [None, *PHYTATE[authority]],
             format_func=lambda level: "usual for the diet" if level is None else f"{level}",
-            key="phytate",
+            key=f"phytate_{authority}",
             persist_state="session",
         )
+
+
+def standing(needed: pd.DataFrame | None) -> None:
+    """Say what energy need is in use, and what the planner is not."""
+    if needed is not None:
+        energy = needed.loc["energy"]
+        st.caption(f"Energy need about {energy['target']:,.0f} kcal per day ({energy['note']}).")
+    st.caption("For learning and planning, not a diagnosis. Nothing you enter is stored on the server.")
 
 
 st.set_page_config("B12 Planner", "views/parts/icon.png", layout="wide")
@@ -123,14 +138,21 @@ pages = st.navigation(
     position="top",
 )
 with st.sidebar:
-    sidebar()
+    st.header("Who is it for?")
+    about = st.container()
+    reference()
+    below = st.container()
 try:
-    energy = state.needed().loc["energy"]
-    st.sidebar.caption(f"Energy need about {energy['target']:,.0f} kcal per day ({energy['note']}).")
-    st.sidebar.caption(
-        "For learning and planning, not a diagnosis. Nothing you enter is stored on the server."
-    )
+    needed = state.needed()
 except ValueError as error:
+    needed = None
     st.error(f"{error}. Please change it in the sidebar; the plan is kept.", icon=":material/error:")
-    st.stop()
-pages.run()
+try:
+    if needed is not None:
+        pages.run()
+finally:  # after the page, so that what the plan gives is there soonest
+    with about:
+        questions()
+    with below:
+        more()
+        standing(needed)

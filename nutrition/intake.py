@@ -82,10 +82,9 @@ def by_item(plan: Plan, foods: pd.DataFrame) -> pd.DataFrame:
 
 def of_items(plan: Plan, foods: pd.DataFrame, nutrients: Sequence[str]) -> Numbers:
     """Give what `by_item` gives of some nutrients, as an array of items x nutrients; much quicker."""
-    grams = _grams(plan)
-    known: Numbers = foods[list(nutrients)].to_numpy("float64")[_places(plan, foods)] * (grams / 100)[:, None]
-    known[grams == 0] = 0.0
-    return known
+    places = _places(plan, foods)
+    # Column by column: a selection of columns would copy the whole food table first.
+    return _amounts(np.column_stack([foods[name].to_numpy("float64")[places] for name in nutrients]), plan)
 
 
 def known_sum(amounts: Iterable[float]) -> tuple[float, int]:
@@ -161,7 +160,7 @@ class _Eats:
 def _eats(plan: Plan, foods: pd.DataFrame) -> _Eats:
     places = _places(plan, foods)
     nutrients = [name for name in foods.columns if name not in FOOD_TEXT]
-    amounts = of_items(plan, foods, nutrients)
+    amounts = _amounts(foods[nutrients].to_numpy("float64")[places], plan)
     return _Eats(
         nutrients=nutrients,
         grams=_grams(plan),
@@ -169,6 +168,14 @@ def _eats(plan: Plan, foods: pd.DataFrame) -> _Eats:
         weight=_weight(nutrients, amounts, _grams(plan)),
         supplement=(foods["group"].iloc[places].to_numpy(object) == SUPPLEMENTS).astype(np.float64),
     )
+
+
+def _amounts(per_100_g: Numbers, plan: Plan) -> Numbers:
+    """Scale one row per item to what the item gives per day of the plan; 0 g is a known 0 of everything."""
+    grams = _grams(plan)
+    known: Numbers = per_100_g * (grams / 100)[:, None]
+    known[grams == 0] = 0.0
+    return known
 
 
 def _names(plan: Plan, foods: pd.DataFrame) -> list[str]:

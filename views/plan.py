@@ -123,7 +123,7 @@ def change_days() -> None:
 @st.fragment(key="search")
 def search() -> None:
     """Draw the search box and, as somebody types, the foods that fit."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="finder"):
         words = st.text_input(
             "Find a food",
             type="search",

@@ -127,7 +127,8 @@ def authority() -> str:
 def needed() -> pd.DataFrame:
     """Give what the person needs, with the options of the sidebar."""
     adjust = None if st.session_state.get("adjust", True) else False
-    return nu.needed(person(), authority(), adjust, st.session_state.get("phytate"))
+    phytate = st.session_state.get(f"phytate_{authority()}")  # each authority has levels of its own
+    return nu.needed(person(), authority(), adjust, phytate)
 
 
 def opened(key: str) -> list[str]:
