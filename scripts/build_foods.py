@@ -25,24 +25,11 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from scripts import foods_convert as convert  # noqa: E402 (the path comes first)
+from nutrition.tables import FOOD_TEXT  # noqa: E402 (the path comes first)
+from scripts import foods_convert as convert  # noqa: E402
 from scripts import foods_download, foods_portions  # noqa: E402
 
-HEAD = [
-    "food_id",
-    "name",
-    "group",
-    "subgroup",
-    "diet",
-    "b12_form",
-    "allergens",
-    "source",
-    "source_id",
-    "basis",
-    "iodine_source_id",
-    "added_sugars_source_id",
-    "note",
-]
+HEAD = ["food_id", *FOOD_TEXT]
 
 Row = Mapping[str, str]
 
