@@ -46,16 +46,11 @@ def settle() -> None:
     gc.freeze()
 
 
-def reference() -> None:
-    """Ask whose reference intakes to use; what a link says of it is known from here on."""
-    st.selectbox(
-        "Reference intakes",
-        list(AUTHORITIES),
-        format_func=AUTHORITIES.get,
-        key="authority",
-        bind="query-params",
-        help="Authorities differ. For B12, adults: 2.4 µg per day (NASEM), 4.0 (EFSA).",
-    )
+def linked() -> None:
+    """Take the authority that the link names: its box, which would, is drawn after the page that needs it."""
+    names = {label: name for name, label in AUTHORITIES.items()}
+    if name := names.get(st.query_params.get("authority", "")):
+        state.offer(authority=name)
 
 
 def questions() -> None:
@@ -78,13 +73,17 @@ def questions() -> None:
         key="risks",
         placeholder="Metformin, coeliac disease …",
     )
-
-
-def more() -> None:
-    """Ask, where it is opened, for what refines the needs."""
-    box = st.expander("Weight, height, activity, options", key="more", on_change="rerun")
-    if box.open:  # what is folded away need not be drawn again with every edit
-        with box:
+    st.selectbox(
+        "Reference intakes",
+        list(AUTHORITIES),
+        format_func=AUTHORITIES.get,
+        key="authority",
+        bind="query-params",
+        help="Authorities differ. For B12, adults: 2.4 µg per day (NASEM), 4.0 (EFSA).",
+    )
+    more = st.expander("Weight, height, activity, options", key="more", on_change="rerun")
+    if more.open:  # what is folded away need not be drawn again with every edit
+        with more:
             body()
             options()
 
@@ -127,6 +126,7 @@ def standing(needed: pd.DataFrame | None) -> None:
 st.set_page_config("B12 Planner", "views/parts/icon.png", layout="wide")
 settle()
 state.start()
+linked()
 draw.style()
 st.logo("views/parts/logo.svg", size="large", icon_image="views/parts/logo.svg")
 pages = st.navigation(
@@ -139,9 +139,7 @@ pages = st.navigation(
 )
 with st.sidebar:
     st.header("Who is it for?")
-    about = st.container()
-    reference()
-    below = st.container()
+    asked = st.container()
 try:
     needed = state.needed()
 except ValueError as error:
@@ -151,8 +149,6 @@ try:
     if needed is not None:
         pages.run()
 finally:  # after the page, so that what the plan gives is there soonest
-    with about:
+    with asked:
         questions()
-    with below:
-        more()
         standing(needed)

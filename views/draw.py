@@ -7,6 +7,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+import streamlit as st
 import streamlit.components.v2 as components
 
 MARKDOWN = re.compile(r"[\\`*_\[\]<>$~:!#|]")
@@ -18,12 +19,6 @@ def _part(name: str, css_class: str) -> Callable[..., object]:
     script = (PARTS / "common.js").read_text("utf-8") + (PARTS / f"{name}.js").read_text("utf-8")
     frame = f'<div class="{css_class}"></div>'
     return components.component(f"b12_{name}", html=frame, js=script, isolate_styles=False)
-
-
-@cache
-def _sheet() -> Callable[..., object]:
-    sheet = (PARTS / "style.css").read_text("utf-8")
-    return components.component("b12_style", html="<i></i>", css=sheet, isolate_styles=False)
 
 
 def _packed(data: dict[str, object]) -> bytes:
@@ -56,8 +51,8 @@ def plain(words: str) -> str:
 
 
 def style() -> None:
-    """Lay our style sheet over the page; drawn first, it has the browser fetch early what our parts need."""
-    _sheet()(key="style")
+    """Lay our style sheet over the page."""
+    st.html(PARTS / "style.css")
 
 
 def link(title: str, href: str) -> str:

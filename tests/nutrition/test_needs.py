@@ -1,4 +1,3 @@
-import time
 from dataclasses import replace
 
 import pytest
@@ -399,14 +398,3 @@ def test_no_two_rows_ever_claim_the_same_place(authority):
 def everybody(age):
     women = [Person(age, "female", condition) for condition in ("none", "pregnant", "lactating")]
     return [*women, Person(age, "male")]
-
-
-def test_an_answer_takes_under_5_milliseconds():
-    needed(WOMAN, "NASEM")
-    people = [Person(20 + n / 7, "male", weight_kg=60.0 + n) for n in range(30)]
-    taken = []
-    for person in people:
-        start = time.perf_counter()
-        needed(person, "NASEM")
-        taken.append(time.perf_counter() - start)
-    assert sorted(taken)[5] < 0.005
