@@ -83,6 +83,7 @@ def test_a_vegan_diet_without_b12_is_warned(page: Page) -> None:
     expect(warning).to_have_count(0)
     pick(page, "Diet", "Vegan")
     expect(warning).to_be_visible()
+    expect(page.get_by_text("For woman, 35 years, vegan")).to_be_visible()
     warning.get_by_text("This vegan plan").click()
     for part in ("Why:", "How sure:", "What to do:"):
         expect(warning.get_by_text(part)).to_be_visible()

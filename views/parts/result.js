@@ -55,7 +55,7 @@ const line = (box, row) => {
   bar(head, row);
 };
 
-const headline = (box, row, data) => {
+const headline = (box, row, person) => {
   const head = add(box, "summary");
   add(head, "span", "b12-label", row.label);
   const main = add(head, "span", "b12-line");
@@ -64,7 +64,7 @@ const headline = (box, row, data) => {
   badge(main, row);
   add(head, "span", "b12-small", `${row.target} · ${row.coverage}`);
   bar(head, row);
-  add(head, "span", "b12-small", `For ${data.person}. Open for sources and foods.`);
+  add(head, "span", "b12-small", `For ${person}. Open for sources and foods.`);
 };
 
 const notice = (row) => {
@@ -115,12 +115,12 @@ export default function ({ data: packed, parentElement, setStateValue }) {
   const opened = root.opened;
   const tell = () => setStateValue("opened", [...opened]);
 
-  const nutrient = (row, draw, css) => ({
+  const nutrient = (row, draw, css, person) => ({
     key: `row ${row.id}`,
-    data: [row, data.details[row.id]],
+    data: [row, data.details[row.id], person],
     draw: () => {
       const box = fold(document.createElement("div"), row.id, css, opened, tell);
-      draw(box, row, data);
+      draw(box, row, person);
       facts(box, data.details[row.id]);
       return box;
     },
@@ -155,7 +155,7 @@ export default function ({ data: packed, parentElement, setStateValue }) {
   ];
   drawParts(root, [
     { key: "views", data: data.view, draw: (view) => views(view, (to) => setStateValue("view", to)) },
-    nutrient(pinned[0], headline, "b12-headline"),
+    nutrient(pinned[0], headline, "b12-headline", data.person),
     ...(data.view ? [] : lines),
     { key: "dock", data: pinned, draw: dock },
   ]);
