@@ -82,9 +82,23 @@ def by_item(plan: Plan, foods: pd.DataFrame) -> pd.DataFrame:
 
 def of_items(plan: Plan, foods: pd.DataFrame, nutrients: Sequence[str]) -> Numbers:
     """Give what `by_item` gives of some nutrients, as an array of items x nutrients; much quicker."""
-    places = _places(plan, foods)
+    places = food_rows(plan, foods)
     # Column by column: a selection of columns would copy the whole food table first.
     return _amounts(np.column_stack([foods[name].to_numpy("float64")[places] for name in nutrients]), plan)
+
+
+def food_rows(plan: Plan, foods: pd.DataFrame) -> npt.NDArray[np.intp]:
+    """Give the row of the food table of every item; `PlanError` names each item whose food is not in it."""
+    places = foods.index.get_indexer(pd.Index([item.food for item in plan.items], dtype="str"))
+    if (places < 0).any():
+        raise PlanError(
+            [
+                f"item {number}, food: {item.food!r} is not in the food table"
+                for number, (item, place) in enumerate(zip(plan.items, places, strict=True), 1)
+                if place < 0
+            ]
+        )
+    return places
 
 
 def known_sum(amounts: Iterable[float]) -> tuple[float, int]:
@@ -158,7 +172,7 @@ class _Eats:
 
 
 def _eats(plan: Plan, foods: pd.DataFrame) -> _Eats:
-    places = _places(plan, foods)
+    places = food_rows(plan, foods)
     nutrients = [name for name in foods.columns if name not in FOOD_TEXT]
     amounts = _amounts(foods[nutrients].to_numpy("float64")[places], plan)
     return _Eats(
@@ -179,25 +193,12 @@ def _amounts(per_100_g: Numbers, plan: Plan) -> Numbers:
 
 
 def _names(plan: Plan, foods: pd.DataFrame) -> list[str]:
-    return list(foods["name"].iloc[_places(plan, foods)])
+    return list(foods["name"].iloc[food_rows(plan, foods)])
 
 
 def _grams(plan: Plan) -> Numbers:
     """Grams of every item, per day of the plan."""
     return np.array([item.grams * item.per_week / 7 for item in plan.items], dtype="float64") / plan.days
-
-
-def _places(plan: Plan, foods: pd.DataFrame) -> npt.NDArray[np.intp]:
-    places = foods.index.get_indexer(pd.Index([item.food for item in plan.items], dtype="str"))
-    if (places < 0).any():
-        raise PlanError(
-            [
-                f"item {number}, food: {item.food!r} is not in the food table"
-                for number, (item, place) in enumerate(zip(plan.items, places, strict=True), 1)
-                if place < 0
-            ]
-        )
-    return places
 
 
 def _weight(nutrients: list[str], amounts: Numbers, grams: Numbers) -> Numbers:

@@ -11,7 +11,7 @@ from math import isnan
 
 import pandas as pd
 
-from nutrition.intake import of_items
+from nutrition.intake import food_rows, of_items
 from nutrition.needs import needed
 from nutrition.people import Person
 from nutrition.plans import CLOCK, Plan
@@ -181,8 +181,7 @@ def _ranked(held: list[Row]) -> pd.DataFrame:
 
 def _doses(plan: Plan, foods: pd.DataFrame) -> list[_Dose]:
     per_day = of_items(plan, foods, ["vitamin_b12"])[:, 0].tolist()
-    places = foods.index.get_indexer(pd.Index([item.food for item in plan.items], dtype="str"))
-    forms = foods["b12_form"].to_numpy(object)[places].tolist()
+    forms = foods["b12_form"].to_numpy(object)[food_rows(plan, foods)].tolist()
     return [
         _Dose(item.day, sitting, form, item.per_week == DAYS_A_WEEK, item_ug, amount)
         for item, sitting, form, amount in zip(plan.items, _sittings(plan), forms, per_day, strict=True)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from nutrition.display.figures import Row, amount
 from nutrition.foods import measures, usual
-from nutrition.intake import SUPPLEMENTS, known_sum, of_items
+from nutrition.intake import SUPPLEMENTS, food_rows, known_sum, of_items
 from nutrition.plans import Item, Plan
 
 Weights = Mapping[str, Mapping[str, float]]
@@ -23,7 +23,7 @@ def day_table(plan: Plan, foods: pd.DataFrame, weights: Weights, day: int) -> Ro
     kept = [(index, item) for index, item in enumerate(plan.items) if item.day == day]
     mine = {item.food: weights.get(item.food, {"g": 1.0}) for _, item in kept}
     amounts = of_items(plan, foods, ["energy", "vitamin_b12"]).tolist()
-    places = foods.index.get_indexer(pd.Index([item.food for _, item in kept], dtype="str"))
+    places = food_rows(plan, foods)[[index for index, _ in kept]]
     texts = (foods[name].to_numpy(object)[places].tolist() for name in ("name", "basis", "group"))
     found: dict[tuple[str, str], Row] = {}
     for (index, item), name, basis, group in zip(kept, *texts, strict=True):
