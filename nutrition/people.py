@@ -9,6 +9,7 @@ Diet = Literal["vegan", "vegetarian", "pescatarian", "omnivore"]
 Activity = Literal["inactive", "low_active", "active", "very_active"]
 
 OLDEST = 120.0
+OLDER = 50.0  # years; from here on food-bound B12 is taken up less well by some (IOM 1998)
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,16 @@ class Person:
             _between("height_cm", self.height_cm, 30, 250, "cm")
         if self.condition != "none" and self.sex != "female":
             raise ValueError(f"condition {self.condition!r} goes with sex 'female'; it was {self.sex!r}")
+
+
+def has_risk_factor(person: Person) -> bool:
+    """Say whether anything known of the person makes a lack of B12 more likely: diet, age, risks, pregnancy."""
+    return bool(
+        person.risks
+        or person.diet in ("vegan", "vegetarian")
+        or person.age >= OLDER
+        or person.condition != "none"
+    )
 
 
 def _between(name: str, value: float, low: float, high: float, unit: str) -> None:

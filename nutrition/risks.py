@@ -11,6 +11,7 @@ from math import isnan
 
 import pandas as pd
 
+from nutrition.constants import constant
 from nutrition.intake import food_rows, of_items
 from nutrition.needs import needed
 from nutrition.people import Person
@@ -104,7 +105,7 @@ def b12_cover(person: Person, plan: Plan | None, foods: pd.DataFrame | None) -> 
     return {
         "normal": _reaches(active, target),
         "vegan": _vegan(doses, sure, plan.days, target),
-        "crystalline": _reaches(sure, _value("crystalline_daily"), possible),
+        "crystalline": _reaches(sure, constant("crystalline_daily"), possible),
     }
 
 
@@ -159,7 +160,7 @@ def _among(value: str, cell: str) -> bool:
 def _combined(held: list[Row]) -> list[Row]:
     """Raise notices that come together by one level, and say which ones they are."""
     factors = list(dict.fromkeys(row["combines"] for row in held if row["combines"]))
-    if len(factors) < _value("combination_factors"):
+    if len(factors) < constant("combination_factors"):
         return held
     raised = [{**row, "level": ONE_UP[row["level"]]} if _is_open(row) else row for row in held]
     names = ", ".join(factors[:-1]) + " and " + factors[-1]
@@ -223,11 +224,11 @@ def _vegan(doses: list[_Dose], sure: list[_Dose], days: int, target: float) -> s
 def _vegan_advice(sure: list[_Dose], days: int) -> bool:
     """Whether one of the three amounts is reached: fortified food, a daily dose, a weekly dose."""
     sittings = _daily_sittings(sure)
-    with_dose = {day for (day, _), ug in sittings.items() if ug >= _value("daily_dose")}
+    with_dose = {day for (day, _), ug in sittings.items() if ug >= constant("daily_dose")}
     per_day = round(sum(sittings.values()) / days, DIGITS)
     times = sum(_apart([name for on, name in sittings if on == day]) for day in range(1, days + 1)) / days
-    fortified = times >= _value("fortified_sittings") and per_day >= _value("fortified_daily")
-    weekly = round(DAYS_A_WEEK * _known(sure), DIGITS - 1) >= _value("weekly_dose")
+    fortified = times >= constant("fortified_sittings") and per_day >= constant("fortified_daily")
+    weekly = round(DAYS_A_WEEK * _known(sure), DIGITS - 1) >= constant("weekly_dose")
     return weekly or len(with_dose) == days or fortified
 
 
@@ -239,7 +240,7 @@ def _daily_sittings(doses: list[_Dose]) -> dict[tuple[int, str], float]:
             key = (dose.day, dose.sitting)
             sums[key] = sums.get(key, 0.0) + dose.ug
     return {
-        key: round(ug, DIGITS) for key, ug in sums.items() if round(ug, DIGITS) >= _value("sitting_least")
+        key: round(ug, DIGITS) for key, ug in sums.items() if round(ug, DIGITS) >= constant("sitting_least")
     }
 
 
@@ -248,7 +249,7 @@ def _apart(sittings: list[str]) -> int:
     hours = sorted(int(name[:2]) + int(name[3:]) / 60 for name in sittings if CLOCK.fullmatch(name))
     count, last = len(sittings) - len(hours), float("-inf")
     for hour in hours:
-        if hour - last >= _value("sitting_gap"):
+        if hour - last >= constant("sitting_gap"):
             count, last = count + 1, hour
     return count
 
@@ -256,15 +257,10 @@ def _apart(sittings: list[str]) -> int:
 def _why_short(doses: list[_Dose], possible: list[_Dose], days: int) -> str:
     per_day = _known(possible)
     inactive = [dose for dose in doses if dose.form == ANALOGUE]
-    if per_day == 0 and (_some_unknown(inactive) or _known(inactive) >= _value("analogue_least")):
+    if per_day == 0 and (_some_unknown(inactive) or _known(inactive) >= constant("analogue_least")):
         return "analogue"
     sittings = _daily_sittings(possible)
     every_day_once = len(sittings) == days == len({day for day, _ in sittings})
     nothing_else = all(dose.daily for dose in possible if dose.ug > 0)
-    small = _value("small_dose") <= per_day < _value("daily_dose")
+    small = constant("small_dose") <= per_day < constant("daily_dose")
     return "once" if every_day_once and nothing_else and small else "short"
-
-
-@cache
-def _value(name: str) -> float:
-    return float(table("b12", "id")["value"][name])

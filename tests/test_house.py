@@ -18,17 +18,22 @@ ROOT = Path(__file__).parent.parent
 FLOORS = {  # a file imports only from floors below its own
     0: "nutrition.errors nutrition.units nutrition.search",
     1: "nutrition.tables",
-    2: "nutrition.people nutrition.plans nutrition.foods nutrition.published",
-    3: "nutrition.energy nutrition.intake nutrition.sample_plans",
-    4: "nutrition.needs nutrition.assessment",
-    5: "nutrition.risks nutrition.comparison",
-    6: "nutrition nutrition.display.figures",
-    7: "nutrition.display.meals nutrition.display.result",
-    8: "nutrition.display.lists",
-    9: "nutrition.display",
-    10: "views.state views.edits views.draw views.chart",
-    11: "views.plan views.compare views.sources",
-    12: "app",
+    2: "nutrition.people nutrition.plans nutrition.foods nutrition.published nutrition.constants "
+    "nutrition.symptoms",
+    3: "nutrition.energy nutrition.intake nutrition.sample_plans nutrition.body_stores",
+    4: "nutrition.needs nutrition.assessment nutrition.absorption nutrition.labs",
+    5: "nutrition.risks nutrition.comparison nutrition.food_sources nutrition.treatments",
+    6: "nutrition.guided",
+    7: "nutrition.clinician",
+    8: "nutrition nutrition.display.figures",
+    9: "nutrition.display.meals nutrition.display.result nutrition.display.body "
+    "nutrition.display.food_sources nutrition.display.check",
+    10: "nutrition.display.lists",
+    11: "nutrition.display",
+    12: "views.state views.edits views.draw views.chart",
+    13: "views.body_charts views.body_foods views.check_steps",
+    14: "views.plan views.compare views.sources views.limits views.body views.check",
+    15: "app",
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names.split()}
 HELP = "give it the lowest of FLOORS in tests/test_house.py above all it imports; list it in CONTRIBUTING.md"
