@@ -14,6 +14,7 @@ def constant(name: str) -> float:
 @cache
 def band(name: str) -> tuple[float, float, float]:
     """Give low, usual and high value of one constant; all three are the usual one where no band is known."""
-    row = table("b12", "id").loc[name]
+    rows = table("b12", "id")
+    row = {column: str(rows[column][name]) for column in ("low", "value", "high")}
     value = float(row["value"])
     return float(row["low"] or value), value, float(row["high"] or value)

@@ -50,7 +50,7 @@ class Person:
 
 
 def has_risk_factor(person: Person) -> bool:
-    """Say whether anything known of the person makes a lack of B12 more likely: diet, age, risks, pregnancy."""
+    """Say whether diet, age, pregnancy or a risk makes a lack of B12 more likely."""
     return bool(
         person.risks
         or person.diet in ("vegan", "vegetarian")
