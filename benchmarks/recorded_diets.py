@@ -175,8 +175,8 @@ def whole_fndds(folder: Path) -> pd.DataFrame:
 
 
 def our_fndds() -> pd.DataFrame:
-    """Give those foods of ``data/foods.csv`` that come from FNDDS, by its code."""
-    foods = read_foods()
+    """Give those foods of ``data/foods.csv`` that come from FNDDS, by its code, with all B12 as published."""
+    foods = read_foods().drop(columns="b12_form")  # with it, inactive B12 would count as 0
     foods = foods[foods["source"] == "fndds_2021_2023"]
     return foods.set_index(foods["source_id"])
 

@@ -1,7 +1,7 @@
 """What a plan gives: the known part of every nutrient, and how much of it is not known.
 
 The only room that looks at missing amounts. A food with no value for a nutrient adds nothing to the sum
-and is counted beside it, so an unknown is never read as zero.
+and is counted beside it, so an unknown is never read as zero. Inactive B12 is a known 0: see `per_100_g`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,8 +17,12 @@ from nutrition.plans import Plan
 from nutrition.tables import FOOD_TEXT
 
 SUPPLEMENTS = "Supplements"  # the food group of tablets, drops and powders
+INACTIVE = "inactive_analogue"  # the B12 form of foods whose B12 cannot be relied on
+B12 = ("vitamin_b12", "vitamin_b12_added")
 
 Numbers = npt.NDArray[np.float64]
+Places = npt.NDArray[np.intp] | slice
+ALL = slice(None)
 
 
 def eaten(plan: Plan, foods: pd.DataFrame) -> pd.DataFrame:
@@ -82,9 +86,21 @@ def by_item(plan: Plan, foods: pd.DataFrame) -> pd.DataFrame:
 
 def of_items(plan: Plan, foods: pd.DataFrame, nutrients: Sequence[str]) -> Numbers:
     """Give what `by_item` gives of some nutrients, as an array of items x nutrients; much quicker."""
-    places = food_rows(plan, foods)
+    return _amounts(per_100_g(foods, nutrients, food_rows(plan, foods)), plan)
+
+
+def per_100_g(foods: pd.DataFrame, nutrients: Sequence[str], places: Places = ALL) -> Numbers:
+    """Give what foods hold per 100 g as it counts, as an array of foods x nutrients; NaN = not known.
+
+    B12 of foods whose ``b12_form`` is "inactive_analogue" is a known 0, measured or not. What assays find in
+    them is mainly pseudo-B12, which people cannot use (Watanabe 2007), or is not shown to help in people
+    (``data/b12_nonsources.csv``), so a sum that held it would promise B12 that is not there. The food table
+    keeps the published figure; a table without the column ``b12_form`` is taken as it is. ``places`` are rows
+    of the table, all by default.
+    """
     # Column by column: a selection of columns would copy the whole food table first.
-    return _amounts(np.column_stack([foods[name].to_numpy("float64")[places] for name in nutrients]), plan)
+    amounts = np.column_stack([foods[name].to_numpy("float64")[places] for name in nutrients])
+    return _counted(amounts, nutrients, foods, places)
 
 
 def food_rows(plan: Plan, foods: pd.DataFrame) -> npt.NDArray[np.intp]:
@@ -174,20 +190,30 @@ class _Eats:
 def _eats(plan: Plan, foods: pd.DataFrame) -> _Eats:
     places = food_rows(plan, foods)
     nutrients = [name for name in foods.columns if name not in FOOD_TEXT]
-    amounts = _amounts(foods[nutrients].to_numpy("float64")[places], plan)
+    per_100 = _counted(foods[nutrients].to_numpy("float64")[places], nutrients, foods, places)
+    amounts = _amounts(per_100, plan)
     return _Eats(
         nutrients=nutrients,
         grams=_grams(plan),
         amounts=amounts,
         weight=_weight(nutrients, amounts, _grams(plan)),
-        supplement=(foods["group"].iloc[places].to_numpy(object) == SUPPLEMENTS).astype(np.float64),
+        supplement=(foods["group"].to_numpy(object)[places] == SUPPLEMENTS).astype(np.float64),
     )
 
 
-def _amounts(per_100_g: Numbers, plan: Plan) -> Numbers:
+def _counted(amounts: Numbers, nutrients: Sequence[str], foods: pd.DataFrame, places: Places) -> Numbers:
+    """Set inactive B12 to 0 in an array of places x nutrients: the one home of the rule of `per_100_g`."""
+    columns = [column for column, name in enumerate(nutrients) if name in B12]
+    if columns and "b12_form" in foods.columns:
+        inactive = np.flatnonzero(foods["b12_form"].to_numpy(object)[places] == INACTIVE)
+        amounts[inactive[:, None], columns] = 0.0
+    return amounts
+
+
+def _amounts(per_100: Numbers, plan: Plan) -> Numbers:
     """Scale one row per item to what the item gives per day of the plan; 0 g is a known 0 of everything."""
     grams = _grams(plan)
-    known: Numbers = per_100_g * (grams / 100)[:, None]
+    known: Numbers = per_100 * (grams / 100)[:, None]
     known[grams == 0] = 0.0
     return known
 

@@ -181,7 +181,8 @@ def _ranked(held: list[Row]) -> pd.DataFrame:
 
 
 def _doses(plan: Plan, foods: pd.DataFrame) -> list[_Dose]:
-    per_day = of_items(plan, foods, ["vitamin_b12"])[:, 0].tolist()
+    # Without the forms the figures are those published: inactive B12, which counts as 0, gets its own notice.
+    per_day = of_items(plan, foods["vitamin_b12"].to_frame(), ["vitamin_b12"])[:, 0].tolist()
     forms = foods["b12_form"].to_numpy(object)[food_rows(plan, foods)].tolist()
     return [
         _Dose(item.day, sitting, form, item.per_week == DAYS_A_WEEK, item_ug, amount)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from nutrition.display.figures import Row, amount
 from nutrition.foods import measures, usual
-from nutrition.intake import SUPPLEMENTS, food_rows, known_sum, of_items
+from nutrition.intake import SUPPLEMENTS, food_rows, known_sum, of_items, per_100_g
 from nutrition.plans import Item, Plan
 
 Weights = Mapping[str, Mapping[str, float]]
@@ -68,8 +68,9 @@ def _item(item: Item, weights: Mapping[str, float]) -> Row:
 
 
 def choices(found: pd.DataFrame, portions: pd.DataFrame) -> list[Row]:
-    """Give foods to choose from, each with the amount people usually take."""
-    return [_choice(str(food), row, portions) for food, row in found.iterrows()]
+    """Give foods to choose from, each with the amount people usually take, and what counts of its B12."""
+    counted = found.assign(vitamin_b12=per_100_g(found, ["vitamin_b12"])[:, 0])
+    return [_choice(str(food), row, portions) for food, row in counted.iterrows()]
 
 
 def origin(shares: pd.DataFrame, nutrient: pd.Series, most: int) -> tuple[list[Row], str]:

@@ -290,6 +290,11 @@ def test_choices_offer_the_usual_amount_first():
     assert bread["tags"] == ["Foods", "vegan"]
 
 
+def test_a_food_to_choose_promises_no_b12_that_does_not_count():
+    nori = day_foods().loc[["soy"]].assign(diet="vegan", b12_form="inactive_analogue")
+    assert display.choices(nori, PORTIONS)[0]["b12"] == 0
+
+
 def origin(plan, most=12):
     nutrient = tables.nutrients().loc["vitamin_b12"]
     return display.origin(nu.contributions(plan, day_foods(), "vitamin_b12"), nutrient, most)

@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutrition.errors import PlanError
-from nutrition.intake import by_day, by_item, by_meal, contributions, eaten, known_sum, unknown
+from nutrition.intake import (
+    by_day,
+    by_item,
+    by_meal,
+    contributions,
+    eaten,
+    known_sum,
+    of_items,
+    per_100_g,
+    unknown,
+)
 from nutrition.plans import Item, Plan
 from tests.strategies import IDS, NAN, NUTRIENTS, foods, foods_table, items, plans, quick
 
@@ -169,6 +179,86 @@ def test_the_food_table_is_left_as_it_was():
     pd.testing.assert_frame_equal(FOODS, before)
 
 
+# Inactive B12: spirulina, tempeh and the like
+
+FORMS = foods_table(
+    {
+        "beef": {"energy": 200, "vitamin_b12": 2.5, "vitamin_b12_added": 0},
+        "nori": {"energy": 100, "vitamin_b12": 30, "vitamin_b12_added": 1},
+        "kelp": {"energy": 50},
+        "drink": {"energy": 40, "vitamin_b12": 0.5, "vitamin_b12_added": 0.5},
+        "tablet": {"energy": 0, "vitamin_b12": 1000, "vitamin_b12_added": 1000},
+    }
+).assign(
+    b12_form=[
+        "natural_animal",
+        "inactive_analogue",
+        "inactive_analogue",
+        "fortified_crystalline",
+        "inactive_analogue",
+    ]
+)
+SEAWEED = Plan((Item("beef", 100, "lunch"), Item("nori", 10, "lunch"), Item("kelp", 50, "tea")))
+COUNTED = {"beef": 2.5, "nori": 0.0, "kelp": 0.0}  # [ug]
+
+
+def test_inactive_b12_is_a_known_nothing_in_the_sum():
+    result = eaten(SEAWEED, FORMS)
+    assert result.loc["vitamin_b12", ["known", "unknown_share", "items", "reporting"]].tolist() == [
+        2.5,
+        0,
+        3,
+        3,
+    ]
+    assert result.loc["vitamin_b12_added", ["known", "unknown_share"]].tolist() == [0, 0]
+    assert result.loc["energy", "known"] == 200 + 10 + 25
+
+
+def test_inactive_b12_of_a_tablet_is_nothing_too():
+    row = eaten(Plan((Item("tablet", 1),)), FORMS).loc["vitamin_b12"]
+    assert row[["known", "supplements", "supplements_unknown"]].tolist() == [0, 0, 0]
+
+
+def test_inactive_b12_is_nothing_in_every_way_to_look_at_a_plan():
+    b12 = "vitamin_b12"
+    assert by_item(SEAWEED, FORMS).set_index("food")[b12].to_dict() == COUNTED
+    assert of_items(SEAWEED, FORMS, ["energy", b12])[:, 1].tolist() == list(COUNTED.values())
+    assert contributions(SEAWEED, FORMS, b12).set_index("food")["amount"].to_dict() == COUNTED
+    assert by_meal(SEAWEED, FORMS).query("nutrient == @b12")["known"].tolist() == [2.5, 0]
+    assert by_day(SEAWEED, FORMS).query("nutrient == @b12")["known"].tolist() == [2.5]
+    assert unknown(SEAWEED, FORMS, b12) == ()
+    assert unknown(SEAWEED, FORMS, "energy") == ()
+
+
+def test_per_100_g_gives_the_whole_table_or_some_rows_as_they_count():
+    assert per_100_g(FORMS, ["vitamin_b12", "energy"]).tolist() == [
+        [2.5, 200], [0, 100], [0, 50], [0.5, 40], [0, 0],
+    ]  # fmt: skip
+    assert per_100_g(FORMS, ["vitamin_b12_added"], np.array([3, 1])).tolist() == [[0.5], [0]]
+
+
+def test_without_a_form_every_figure_is_taken_as_it_is():
+    row = eaten(SEAWEED, FORMS.drop(columns="b12_form")).loc["vitamin_b12"]
+    assert row["known"] == 2.5 + 3
+    assert row["reporting"] == 2
+
+
+@pytest.mark.parametrize(
+    "form", ["none", "natural_animal", "fortified_crystalline", "supplement", "contested", ""]
+)
+def test_every_other_form_counts_with_its_gaps(form):
+    row = eaten(SEAWEED, FORMS.assign(b12_form=form)).loc["vitamin_b12"]
+    assert row["known"] == 2.5 + 3
+    assert row["reporting"] == 2
+
+
+def test_the_food_table_keeps_the_published_figure():
+    before = FORMS.copy()
+    eaten(SEAWEED, FORMS)
+    per_100_g(FORMS, ["vitamin_b12"])
+    pd.testing.assert_frame_equal(FORMS, before)
+
+
 # Laws
 
 
@@ -259,6 +349,15 @@ def test_no_unknown_is_ever_summed_as_zero(plan, table):
     nothing = (missing == len(plan.items)) & (missing > 0)
     assert gaps["known"].isna().equals(nothing)
     np.testing.assert_allclose(gaps["known"][~nothing], zeros["known"][~nothing], rtol=1e-12)
+
+
+@quick
+@given(plans(), foods(), st.sets(st.sampled_from(IDS)))
+def test_inactive_b12_counts_as_if_its_foods_held_a_known_none(plan, table, inactive):
+    forms = ["inactive_analogue" if food in inactive else "natural_animal" for food in table.index]
+    zeroed = table.copy()
+    zeroed.loc[list(inactive), "vitamin_b12"] = 0.0
+    pd.testing.assert_frame_equal(eaten(plan, table.assign(b12_form=forms)), eaten(plan, zeroed))
 
 
 @quick
