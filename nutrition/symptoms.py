@@ -58,11 +58,11 @@ def _row(symptom: str) -> _Row:
 @cache
 def _rows() -> dict[str, _Row]:
     return {
-        row["id"]: _Row(_groups(row), float(row["age_max"] or "inf"))
+        row["id"]: _Row(_groups(row["nerve"], row["category"]), float(row["age_max"] or "inf"))
         for row in table("symptoms").to_dict("records")
     }
 
 
-def _groups(row: dict[str, str]) -> frozenset[str]:
-    groups = {NERVE: row["nerve"] == "1", SIGN: row["category"] not in NO_SIGN}
+def _groups(nerve: str, category: str) -> frozenset[str]:
+    groups = {NERVE: nerve == "1", SIGN: category not in NO_SIGN}
     return frozenset(name for name, holds in groups.items() if holds)
