@@ -20,13 +20,14 @@ FLOORS = {  # a file imports only from floors below its own
     1: "nutrition.tables",
     2: "nutrition.people nutrition.plans nutrition.foods nutrition.published nutrition.constants "
     "nutrition.symptoms",
-    3: "nutrition.energy nutrition.intake nutrition.sample_plans nutrition.body_stores",
+    3: "nutrition.energy nutrition.intake nutrition.sample_plans nutrition.body_stores nutrition.lab_results",
     4: "nutrition.needs nutrition.assessment nutrition.absorption nutrition.labs",
     5: "nutrition.risks nutrition.comparison nutrition.food_sources nutrition.treatments",
     6: "nutrition.guided",
     7: "nutrition.clinician",
     8: "nutrition nutrition.display.figures",
     9: "nutrition.display.meals nutrition.display.result nutrition.display.body "
+    "nutrition.display.uptake "
     "nutrition.display.food_sources nutrition.display.check",
     10: "nutrition.display.lists",
     11: "nutrition.display",
