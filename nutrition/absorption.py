@@ -1,0 +1,405 @@
+"""How much B12 gets into the body: one sitting, sittings that follow each other, and a whole plan.
+
+Two routes. Intrinsic factor takes up a large part of a small dose and levels off at about 1.3 ug per
+sitting; about 1 % of any dose gets in without it. Every constant is in ``data/b12.csv``, with its source.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from math import nan
+from typing import overload
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from nutrition.constants import band, constant
+from nutrition.intake import SUPPLEMENTS, food_rows
+from nutrition.people import OLDER, Person
+from nutrition.plans import Plan
+from nutrition.tables import table
+
+Numbers = npt.NDArray[np.float64]
+Sitting = tuple[int, str, str, float]  # day, time, meal, days a week
+
+SUPPLEMENT = "supplement"
+MIXED = "mixed"  # the row of b12_matrix.csv for food that no other row holds
+CRYSTALLINE = (SUPPLEMENT, "fortified_crystalline")
+BANDS = ("low", "mid", "high")
+OVER_50 = "age_50"  # the row of impairments.csv that age brings, not a risk
+DAYS_A_WEEK, MINUTES_AN_HOUR, MINUTES_A_DAY = 7, 60, 1440
+SITTINGS = 3  # how many `in_three_sittings` splits a day into
+
+
+@dataclass(frozen=True)
+class Uptake:
+    """The constants of one estimate; ``usual("low" | "mid" | "high")`` gives those of the table.
+
+    ceiling [ug per sitting] and first [part of a very small dose] belong to intrinsic factor, both 0 without
+    it; passive and passive_with_meal [part of the dose]; recovery [hours]; food_bound is the part of the
+    uptake from food that is left where stomach acid is low.
+    """
+
+    ceiling: float
+    first: float
+    passive: float
+    passive_with_meal: float
+    recovery: float
+    food_bound: float
+
+
+@cache
+def usual(estimate: str = "mid", *, intrinsic_factor: bool = True) -> Uptake:
+    """Give the low, mid or high estimate: every constant at that end of its band."""
+    names = "ceiling_ug", "first_fraction", "passive", "passive_with_meal", "recovery_hours", "food_bound"
+    uptake = Uptake(*(band(name)[BANDS.index(estimate)] for name in names))
+    return uptake if intrinsic_factor else replace(uptake, ceiling=0.0, first=0.0)
+
+
+@overload
+def absorb(dose: float, *, intrinsic_factor: bool = ..., with_meal: bool = ...) -> float: ...
+@overload
+def absorb(dose: Numbers, *, intrinsic_factor: bool = ..., with_meal: bool = ...) -> Numbers: ...
+def absorb(
+    dose: float | Numbers, *, intrinsic_factor: bool = True, with_meal: bool = False
+) -> float | Numbers:
+    """Give what one sitting lets in [ug]: V x (1 - exp(-f x dose / V)) + p x dose; NaN stays NaN.
+
+    V = 1.3 ug, f = 0.80, p = 0.012, or 0.005 for a tablet taken with a meal; V and f are 0 without
+    intrinsic factor, so that p x dose is left. Our fit to published points (docs/absorption.md).
+
+    Raises
+    ------
+    ValueError
+        for a dose below zero.
+    """
+    doses = _checked(dose)
+    uptake = usual(intrinsic_factor=intrinsic_factor)
+    passive = uptake.passive_with_meal if with_meal else uptake.passive
+    taken = _specific(doses, 0.0, uptake) + passive * doses
+    return taken if isinstance(dose, np.ndarray) else float(taken)
+
+
+def absorb_spaced(
+    doses: Sequence[float] | Numbers, hours: Sequence[float] | Numbers, uptake: Uptake | None = None
+) -> Numbers:
+    """Give what each of a row of doses lets in [ug]; ``hours`` are their times, none before the last.
+
+    An earlier dose still fills part of the way in: what it left behind counts as dose x (1 - gap / 6 h), 0
+    from 6 hours on. With R the sum of that, a dose gives g(R + dose) - g(R) + p x dose, where g is the
+    intrinsic factor part of `absorb`. At the same time this is exactly the doses taken as one. The straight
+    line is our choice; 4 to 6 hours is from IOM 1998.
+
+    Raises
+    ------
+    ValueError
+        for doses below zero, times that go back or are not known, and rows of different length.
+    """
+    uptake = uptake or usual()
+    amounts, times = _checked(doses), np.asarray(hours, dtype="float64")
+    if amounts.ndim != 1 or amounts.shape != times.shape:
+        raise ValueError(f"doses {amounts.shape} and hours {times.shape}: give one time for each dose")
+    if np.isnan(amounts).any() or not (np.diff(times) >= 0).all() or not np.isfinite(times).all():
+        raise ValueError("doses and hours: every dose and time must be known, and times must not go back")
+    return (
+        _specific(amounts, _left_behind(amounts, times, uptake.recovery), uptake) + uptake.passive * amounts
+    )
+
+
+def absorption_curves(doses: Sequence[float] | Numbers, *, intrinsic_factor: bool = True) -> pd.DataFrame:
+    """Give what single doses let in [ug]: ``dose low mid high michaelis_menten doets``.
+
+    The last two are other models, to compare. michaelis_menten: 1.5 x dose / (1.6 + dose) + 0.012 x dose.
+    doets: exp(0.7694 x ln dose - 0.9614), for food portions with intrinsic factor; NaN outside 0.5 to 15 ug.
+    """
+    given = _checked(doses)
+    curves = {name: usual(name, intrinsic_factor=intrinsic_factor) for name in BANDS}
+    frame = pd.DataFrame({"dose": given})
+    for name, uptake in curves.items():
+        frame[name] = _specific(given, 0.0, uptake) + uptake.passive * given
+    specific = constant("mm_ceiling") * given / (constant("mm_half") + given) if intrinsic_factor else 0.0
+    frame["michaelis_menten"] = specific + constant("passive") * given
+    studied = (given >= constant("doets_least")) & (given <= constant("doets_most")) & intrinsic_factor
+    line = constant("doets_slope") * np.log(np.where(studied, given, 1.0)) + constant("doets_constant")
+    frame["doets"] = np.where(studied, np.exp(line), np.nan)
+    return frame
+
+
+def absorbed(
+    plan: Plan, foods: pd.DataFrame, person: Person, *, food_bound: bool | None = None
+) -> pd.DataFrame:
+    """Give what each sitting of a plan lets in, by day and time, those without a time last.
+
+    Columns: ``day at meal eaten low mid high unknown times_per_day``, amounts per sitting [ug].
+
+    ``eaten``
+        known active B12 of the sitting as it is taken; inactive look-alikes count as 0.
+    ``low``, ``mid``, ``high``
+        absorbed, with every constant at that end of its band. What earlier sittings leave behind is
+        reckoned from the middle food factors in all three, so that low <= mid <= high.
+    ``unknown``
+        how many of its foods have an amount of B12 that is not known; they add nothing.
+    ``times_per_day``
+        how often, on average: 1 / days of the plan. What is taken on fewer than 7 days a week has a row of
+        its own, on top of what is taken every day at that time; it leaves nothing behind for the others.
+
+    The plan repeats, so that a late sitting counts towards the next early one. Items without a time take
+    that of their meal, that day or in ``data/meals.csv``, else they stand alone. ``food_bound``: whether
+    B12 in food is taken up poorly; None = as the person's risks say.
+
+    Raises
+    ------
+    PlanError, ValueError
+        for foods that are not in ``foods``; for a risk that is not known.
+    """
+    sittings = _sittings(plan, foods, poorly=_changes(person.risks)[1] if food_bound is None else food_bound)
+    amounts: dict[str, Numbers] = {}
+    for place, uptake in enumerate(_uptakes(person)):
+        before = _before(sittings, plan.days * MINUTES_A_DAY, uptake.recovery * MINUTES_AN_HOUR)
+        specific = _specific(sittings.load[:, place], before, uptake)
+        amounts[BANDS[place]] = specific + sittings.passive[:, place]
+    return pd.DataFrame(
+        {
+            **dict(zip(("day", "at", "meal"), sittings.names, strict=True)),
+            "eaten": sittings.eaten,
+            **amounts,
+            "unknown": sittings.unknown,
+            "times_per_day": sittings.times_per_day,
+        }
+    )
+
+
+def absorbed_per_day(sittings: pd.DataFrame) -> dict[str, float]:
+    """Add up what `absorbed` gives: ``eaten low mid high`` [ug/day]."""
+    times = sittings["times_per_day"].to_numpy("float64")
+    return {name: float(sittings[name].to_numpy("float64") @ times) for name in ("eaten", *BANDS)}
+
+
+def in_three_sittings(plan: Plan, foods: pd.DataFrame, person: Person) -> dict[str, float]:
+    """Give ``low mid high`` [ug/day] if the plan's B12 came in three equal sittings 6 hours or more apart."""
+    sittings = _sittings(plan, foods, poorly=_changes(person.risks)[1])
+    third = sittings.times_per_day @ sittings.load / SITTINGS
+    passive = sittings.times_per_day @ sittings.passive
+    return {
+        name: float(SITTINGS * _specific(third[place], 0.0, uptake) + passive[place])
+        for place, (name, uptake) in enumerate(zip(BANDS, _uptakes(person), strict=True))
+    }
+
+
+def impairments(person: Person) -> pd.DataFrame:
+    """Give the rows of ``data/impairments.csv`` that hold for a person: what the model makes of each.
+
+    Columns: ``id intrinsic_factor food_bound loss modelled title text tag source where``, all text.
+    ``modelled`` is yes, no (its size is not known, so nothing is changed) or second (over 50: a second
+    figure, `absorbed` with ``food_bound=True``; left out where a risk already decides how food is taken up).
+
+    Raises
+    ------
+    ValueError
+        for a risk that is not in the table.
+    """
+    works, poorly = _changes(person.risks)
+    second = [OVER_50] if person.age >= OLDER and works and not poorly else []
+    rows = table("impairments", "id").loc[[*_rows_of(person.risks).index, *second]]
+    return rows.reset_index()
+
+
+def _checked(doses: float | Sequence[float] | Numbers) -> Numbers:
+    """Give doses as an array; NaN may be among them, an amount below zero not."""
+    given = np.asarray(doses, dtype="float64")
+    if (given < 0).any():
+        raise ValueError(f"dose {given[given < 0].flat[0]:g} ug is below zero; give an amount from 0 up")
+    return given
+
+
+def _specific(load: Numbers, before: float | Numbers, uptake: Uptake) -> Numbers:
+    """Give what intrinsic factor takes up [ug] of a load on top of another: g(before + load) - g(before)."""
+    if uptake.ceiling == 0:
+        return np.zeros_like(load)
+    rate = uptake.first / uptake.ceiling
+    # As a product, so that a small load on a large one does not drown in rounding.
+    taken: Numbers = -uptake.ceiling * np.exp(-rate * np.asarray(before)) * np.expm1(-rate * load)
+    return taken
+
+
+def _left_behind(doses: Numbers, times: Numbers, recovery: float) -> Numbers:
+    """Give what earlier doses still count for: one step for each dose that lies within the recovery time."""
+    left = np.zeros_like(doses)
+    for lag in range(1, len(doses)):
+        share = 1 - (times[lag:] - times[:-lag]) / recovery
+        if not (share > 0).any():
+            break
+        left[lag:] += doses[:-lag] * np.maximum(share, 0)
+    return left
+
+
+@dataclass(frozen=True)
+class _Sittings:
+    """A plan as arrays, one row per sitting; load and passive have a column for low, mid and high.
+
+    place groups the sittings of one time; minutes is that time from the start of the plan, NaN if none.
+    load is what reaches intrinsic factor [ug], passive what gets in without it [ug].
+    """
+
+    names: tuple[list[int], list[str], list[str]]
+    place: Numbers
+    minutes: Numbers
+    daily: npt.NDArray[np.bool_]
+    times_per_day: Numbers
+    eaten: Numbers
+    unknown: npt.NDArray[np.int64]
+    load: Numbers
+    passive: Numbers
+
+
+def _sittings(plan: Plan, foods: pd.DataFrame, *, poorly: bool) -> _Sittings:
+    where = food_rows(plan, foods)
+    keys = _keys(plan)
+    rows = sorted(dict.fromkeys(keys), key=lambda key: (key[0], key[1] == "", key[1]))
+    number = {key: row for row, key in enumerate(rows)}
+    at_row = np.array([number[key] for key in keys], dtype="intp")
+    at_place = [_place(key) for key in keys]
+    forms, groups = (foods[name].iloc[where].tolist() for name in ("b12_form", "group"))
+    factors = np.array([_factors(*kind, poorly=poorly) for kind in zip(forms, groups, strict=True)]).reshape(
+        -1, 3
+    )
+    amounts = np.where(factors[:, 1] > 0, _amounts(plan, foods, "vitamin_b12", where), 0.0)
+    known = np.nan_to_num(amounts)[:, None]
+    with_meal = _meals(at_place, groups, _amounts(plan, foods, "energy", where))
+    rates = np.array(
+        [
+            _rates(with_meal=form == SUPPLEMENT and at in with_meal)
+            for form, at in zip(forms, at_place, strict=True)
+        ]
+    ).reshape(-1, 3)
+    places = {place: n for n, place in enumerate(dict.fromkeys(map(_place, rows)))}
+    return _Sittings(
+        names=([day for day, *_ in rows], [at for _, at, *_ in rows], [meal for _, _, meal, _ in rows]),
+        place=np.array([places[_place(key)] for key in rows], dtype="intp"),
+        minutes=np.array([_minutes(day, at) for day, at, *_ in rows], dtype="float64"),
+        daily=np.array([per_week == DAYS_A_WEEK for *_, per_week in rows], dtype="bool"),
+        times_per_day=np.array([per_week for *_, per_week in rows], dtype="float64")
+        / DAYS_A_WEEK
+        / plan.days,
+        eaten=_sums(known, at_row, len(rows))[:, 0],
+        unknown=_sums(np.isnan(amounts)[:, None], at_row, len(rows))[:, 0].astype("int64"),
+        load=_sums(known * factors, at_row, len(rows)),
+        passive=_sums(known * rates, at_row, len(rows)),
+    )
+
+
+def _keys(plan: Plan) -> list[Sitting]:
+    """Give the sitting of every item; one without a time takes that of its meal, that day or as usual."""
+    planned = {(item.day, item.meal): item.at for item in reversed(plan.items) if item.at and item.meal}
+    times = (item.at or planned.get((item.day, item.meal)) or _usual_time(item.meal) for item in plan.items)
+    return [(item.day, at, item.meal, item.per_week) for item, at in zip(plan.items, times, strict=True)]
+
+
+@cache
+def _usual_time(meal: str) -> str:
+    at = table("meals", "meal")["at"]
+    return str(at[meal]) if meal in at.index else ""
+
+
+def _place(sitting: Sitting) -> tuple[int, str]:
+    """Give what sittings at one time share: day and time, or day and meal where there is no time."""
+    day, at, meal, _ = sitting
+    return day, at or f"meal {meal}"
+
+
+def _minutes(day: int, at: str) -> float:
+    if not at:
+        return nan
+    return (day - 1) * MINUTES_A_DAY + int(at[:2]) * MINUTES_AN_HOUR + int(at[3:])
+
+
+def _amounts(plan: Plan, foods: pd.DataFrame, nutrient: str, where: npt.NDArray[np.intp]) -> Numbers:
+    """Give what each item holds as it is taken; 0 g is a known 0."""
+    grams = np.array([item.grams for item in plan.items], dtype="float64")
+    per_100_g = foods[nutrient].to_numpy("float64")[where]
+    return np.where(grams == 0, 0.0, per_100_g * grams / 100)
+
+
+def _meals(places: Iterable[tuple[int, str]], groups: list[str], energy: Numbers) -> set[tuple[int, str]]:
+    """Give the places where food with energy is eaten, not tablets alone."""
+    return {
+        at
+        for at, group, kcal in zip(places, groups, energy, strict=True)
+        if group != SUPPLEMENTS and kcal > 0
+    }
+
+
+def matrix_row(form: str, group: str) -> str:
+    """Give the id of the row of ``data/b12_matrix.csv`` that a food belongs to, by its form and group."""
+    rows = _matrix()
+    return rows.get((form, group)) or rows.get((form, "")) or MIXED
+
+
+@cache
+def _matrix() -> dict[tuple[str, str], str]:
+    rows = table("b12_matrix", "id")
+    return {
+        (form, group): str(name)
+        for name, form, groups in zip(rows.index, rows["b12_form"], rows["group"], strict=True)
+        for group in groups.split("|")
+    }
+
+
+@cache
+def _rates(*, with_meal: bool) -> tuple[float, ...]:
+    """Give the part that gets in without intrinsic factor: low, mid, high."""
+    return band("passive_with_meal" if with_meal else "passive")
+
+
+@cache
+def _factors(form: str, group: str, *, poorly: bool) -> tuple[float, ...]:
+    """Give the part of a food's B12 that reaches intrinsic factor: low, mid, high of b12_matrix.csv."""
+    rows, name = table("b12_matrix", "id"), matrix_row(form, group)
+    r = str(rows["r"][name])
+    factors = (float(str(rows["low"][name]) or r), float(r), float(str(rows["high"][name]) or r))
+    left = band("food_bound") if poorly and form not in CRYSTALLINE else (1.0, 1.0, 1.0)
+    return tuple(factor * part for factor, part in zip(factors, left, strict=True))
+
+
+def _sums(values: npt.NDArray[np.generic], at_row: npt.NDArray[np.intp], rows: int) -> Numbers:
+    """Add up what the items of each row have, column by column."""
+    out = np.zeros((rows, values.shape[1]))
+    np.add.at(out, at_row, values)
+    return out
+
+
+def _before(sittings: _Sittings, period: float, recovery: float) -> Numbers:
+    """Give what daily sittings left behind for each sitting of a plan that starts again after a period.
+
+    Of sittings at one time each finds the ones before it in the row, and what is taken on some days only
+    finds all of them.
+    """
+    gap = (sittings.minutes[:, None] - sittings.minutes[None, :]) % period
+    gap = np.where(sittings.place[:, None] == sittings.place[None, :], 0.0, gap)
+    row = np.arange(len(gap))
+    first = (gap == 0) & sittings.daily[:, None] & (row[:, None] <= row[None, :])
+    share = np.where(first | np.isnan(gap), 0.0, np.maximum(1 - gap / recovery, 0))
+    left: Numbers = share @ np.where(sittings.daily, sittings.load[:, 1], 0.0)
+    return left
+
+
+def _rows_of(risks: tuple[str, ...]) -> pd.DataFrame:
+    rows = table("impairments", "id")
+    for risk in risks:
+        if risk not in rows.index or risk == OVER_50:
+            known = ", ".join(name for name in rows.index if name != OVER_50)
+            raise ValueError(f"risk {risk!r} is not in data/impairments.csv; the choices are: {known}")
+    return rows.loc[list(dict.fromkeys(risks))]
+
+
+@cache
+def _changes(risks: tuple[str, ...]) -> tuple[bool, bool]:
+    """Say whether intrinsic factor works, and whether B12 in food is taken up poorly."""
+    rows = _rows_of(risks)
+    return not (rows["intrinsic_factor"] == "0").any(), bool((rows["food_bound"] == "1").any())
+
+
+def _uptakes(person: Person) -> list[Uptake]:
+    works, _ = _changes(person.risks)
+    return [usual(name, intrinsic_factor=works) for name in BANDS]
