@@ -1,0 +1,91 @@
+"""What a clinician may discuss when B12 is low, and what is known about it: education, never a prescription.
+
+Every word is in ``data/treatments.csv`` and ``data/facts.csv``, with its source; this file finds the rows
+that hold.
+"""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from functools import cache
+
+import pandas as pd
+
+from nutrition.labs import Labs, findings
+from nutrition.people import Person
+from nutrition.symptoms import NERVE, with_groups
+from nutrition.tables import table
+
+COLUMNS = ["id", "situation", "text", "follow_up", "source", "where"]
+FACT_COLUMNS = ["id", "title", "text", "does", "tag", "source", "where"]
+
+Row = dict[str, str]
+
+
+def treatment_options(person: Person, labs: Labs | None = None, symptoms: Sequence[str] = ()) -> pd.DataFrame:
+    """Give options a clinician may discuss, should B12 be low: ``id situation text follow_up source where``.
+
+    By cause (diet, pregnancy, medicines and conditions, antibody result) and by whether nerves are involved;
+    without any cause one row says so. ``situation`` says when a row is meant; ``source`` holds keys of
+    ``data/sources.csv`` joined with ";". It does not say that B12 is low: `interpret` reads results.
+
+    Raises
+    ------
+    ValueError
+        for a symptom or a risk that is not in its table, naming the nearest one.
+    """
+    _check_risks(person)
+    known = with_groups(symptoms, person.age) | _results(labs, person)
+    known |= {person.diet, person.condition, *person.risks}
+    held = [row for row in _rows() if _holds(row, person, known)]
+    has_cause = any(row["use"] == "cause" for row in held)
+    shown = [row for row in held if row["use"] != "fallback" or not has_cause]
+    return pd.DataFrame(shown, columns=COLUMNS, dtype="str")
+
+
+def facts(topic: str) -> pd.DataFrame:
+    """Give what is known about one topic: ``id title text does tag source where``.
+
+    Topics: mechanism, stores, repletion, response, forms, safety, follow_up, nonsources, limits. ``does``
+    says what the planner does about it (limits only). ``tag`` is cited or derived.
+
+    Raises
+    ------
+    ValueError
+        for a topic that is not there, naming those that are.
+    """
+    rows = table("facts")
+    topics = list(dict.fromkeys(rows["topic"]))
+    if topic not in topics:
+        raise ValueError(f"topic {topic!r} is not one of: {', '.join(topics)}")
+    return rows.loc[rows["topic"] == topic, FACT_COLUMNS].reset_index(drop=True)
+
+
+@cache
+def _rows() -> list[Row]:
+    return table("treatments").to_dict("records")  # type: ignore[return-value]  # its cells are all text
+
+
+def _results(labs: Labs | None, person: Person) -> frozenset[str]:
+    if labs is None:
+        return frozenset()
+    return findings(labs, person) | ({"replacing"} if labs.replacing else set())
+
+
+def _holds(row: Row, person: Person, known: frozenset[str]) -> bool:
+    """Say whether a row is meant for this person; an empty cell asks for nothing."""
+    because = set(filter(None, row["because"].split("|")))
+    nerve = {"yes": NERVE in known, "no": NERVE not in known, "": True}[row["nerve"]]
+    of_age = float(row["age_min"] or 0) <= person.age < float(row["age_max"] or "inf")
+    return nerve and of_age and (not because or bool(because & known))
+
+
+@cache
+def _risks() -> frozenset[str]:
+    return frozenset("|".join(table("risks")["risk"]).split("|")) - {""}
+
+
+def _check_risks(person: Person) -> None:
+    for risk in set(person.risks) - _risks():
+        near = get_close_matches(str(risk), _risks(), 1)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        raise ValueError(f"risk {risk!r} is not one of those in data/risks.csv{hint}")
