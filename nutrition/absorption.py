@@ -1,129 +1,32 @@
-"""How much B12 gets into the body: one sitting, sittings that follow each other, and a whole plan.
+"""How much B12 a whole plan lets in, sitting by sitting, and what a person's condition changes.
 
-Two routes. Intrinsic factor takes up a large part of a small dose and levels off at about 1.3 ug per
-sitting; about 1 % of any dose gets in without it. Every constant is in ``data/b12.csv``, with its source.
+What one dose lets in is in `nutrition.doses`; which foods count how much is in ``data/b12_matrix.csv``.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from math import nan
-from typing import overload
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from nutrition.constants import band, constant
+from nutrition.constants import band
+from nutrition.doses import BANDS, Numbers, Uptake, by_intrinsic_factor, usual
 from nutrition.intake import SUPPLEMENTS, food_rows
 from nutrition.people import OLDER, Person
 from nutrition.plans import Plan
 from nutrition.tables import table
 
-Numbers = npt.NDArray[np.float64]
 Sitting = tuple[int, str, str, float]  # day, time, meal, days a week
 
 SUPPLEMENT = "supplement"
 MIXED = "mixed"  # the row of b12_matrix.csv for food that no other row holds
 CRYSTALLINE = (SUPPLEMENT, "fortified_crystalline")
-BANDS = ("low", "mid", "high")
 OVER_50 = "age_50"  # the row of impairments.csv that age brings, not a risk
 DAYS_A_WEEK, MINUTES_AN_HOUR, MINUTES_A_DAY = 7, 60, 1440
 SITTINGS = 3  # how many `in_three_sittings` splits a day into
-
-
-@dataclass(frozen=True)
-class Uptake:
-    """The constants of one estimate; ``usual("low" | "mid" | "high")`` gives those of the table.
-
-    ceiling [ug per sitting] and first [part of a very small dose] belong to intrinsic factor, both 0 without
-    it; passive and passive_with_meal [part of the dose]; recovery [hours]; food_bound is the part of the
-    uptake from food that is left where stomach acid is low.
-    """
-
-    ceiling: float
-    first: float
-    passive: float
-    passive_with_meal: float
-    recovery: float
-    food_bound: float
-
-
-@cache
-def usual(estimate: str = "mid", *, intrinsic_factor: bool = True) -> Uptake:
-    """Give the low, mid or high estimate: every constant at that end of its band."""
-    names = "ceiling_ug", "first_fraction", "passive", "passive_with_meal", "recovery_hours", "food_bound"
-    uptake = Uptake(*(band(name)[BANDS.index(estimate)] for name in names))
-    return uptake if intrinsic_factor else replace(uptake, ceiling=0.0, first=0.0)
-
-
-@overload
-def absorb(dose: float, *, intrinsic_factor: bool = ..., with_meal: bool = ...) -> float: ...
-@overload
-def absorb(dose: Numbers, *, intrinsic_factor: bool = ..., with_meal: bool = ...) -> Numbers: ...
-def absorb(
-    dose: float | Numbers, *, intrinsic_factor: bool = True, with_meal: bool = False
-) -> float | Numbers:
-    """Give what one sitting lets in [ug]: V x (1 - exp(-f x dose / V)) + p x dose; NaN stays NaN.
-
-    V = 1.3 ug, f = 0.80, p = 0.012, or 0.005 for a tablet taken with a meal; V and f are 0 without
-    intrinsic factor, so that p x dose is left. Our fit to published points (docs/absorption.md).
-
-    Raises
-    ------
-    ValueError
-        for a dose below zero.
-    """
-    doses = _checked(dose)
-    uptake = usual(intrinsic_factor=intrinsic_factor)
-    passive = uptake.passive_with_meal if with_meal else uptake.passive
-    taken = _specific(doses, 0.0, uptake) + passive * doses
-    return taken if isinstance(dose, np.ndarray) else float(taken)
-
-
-def absorb_spaced(
-    doses: Sequence[float] | Numbers, hours: Sequence[float] | Numbers, uptake: Uptake | None = None
-) -> Numbers:
-    """Give what each of a row of doses lets in [ug]; ``hours`` are their times, none before the last.
-
-    An earlier dose still fills part of the way in: what it left behind counts as dose x (1 - gap / 6 h), 0
-    from 6 hours on. With R the sum of that, a dose gives g(R + dose) - g(R) + p x dose, where g is the
-    intrinsic factor part of `absorb`. At the same time this is exactly the doses taken as one. The straight
-    line is our choice; 4 to 6 hours is from IOM 1998.
-
-    Raises
-    ------
-    ValueError
-        for doses below zero, times that go back or are not known, and rows of different length.
-    """
-    uptake = uptake or usual()
-    amounts, times = _checked(doses), np.asarray(hours, dtype="float64")
-    if amounts.ndim != 1 or amounts.shape != times.shape:
-        raise ValueError(f"doses {amounts.shape} and hours {times.shape}: give one time for each dose")
-    if np.isnan(amounts).any() or not (np.diff(times) >= 0).all() or not np.isfinite(times).all():
-        raise ValueError("doses and hours: every dose and time must be known, and times must not go back")
-    return (
-        _specific(amounts, _left_behind(amounts, times, uptake.recovery), uptake) + uptake.passive * amounts
-    )
-
-
-def absorption_curves(doses: Sequence[float] | Numbers, *, intrinsic_factor: bool = True) -> pd.DataFrame:
-    """Give what single doses let in [ug]: ``dose low mid high michaelis_menten doets``.
-
-    The last two are other models, to compare. michaelis_menten: 1.5 x dose / (1.6 + dose) + 0.012 x dose.
-    doets: exp(0.7694 x ln dose - 0.9614), for food portions with intrinsic factor; NaN outside 0.5 to 15 ug.
-    """
-    given = _checked(doses)
-    curves = {name: usual(name, intrinsic_factor=intrinsic_factor) for name in BANDS}
-    frame = pd.DataFrame({"dose": given})
-    for name, uptake in curves.items():
-        frame[name] = _specific(given, 0.0, uptake) + uptake.passive * given
-    specific = constant("mm_ceiling") * given / (constant("mm_half") + given) if intrinsic_factor else 0.0
-    frame["michaelis_menten"] = specific + constant("passive") * given
-    studied = (given >= constant("doets_least")) & (given <= constant("doets_most")) & intrinsic_factor
-    line = constant("doets_slope") * np.log(np.where(studied, given, 1.0)) + constant("doets_constant")
-    frame["doets"] = np.where(studied, np.exp(line), np.nan)
-    return frame
 
 
 def absorbed(
@@ -157,7 +60,7 @@ def absorbed(
     amounts: dict[str, Numbers] = {}
     for place, uptake in enumerate(_uptakes(person)):
         before = _before(sittings, plan.days * MINUTES_A_DAY, uptake.recovery * MINUTES_AN_HOUR)
-        specific = _specific(sittings.load[:, place], before, uptake)
+        specific = by_intrinsic_factor(sittings.load[:, place], before, uptake)
         amounts[BANDS[place]] = specific + sittings.passive[:, place]
     return pd.DataFrame(
         {
@@ -182,7 +85,7 @@ def in_three_sittings(plan: Plan, foods: pd.DataFrame, person: Person) -> dict[s
     third = sittings.times_per_day @ sittings.load / SITTINGS
     passive = sittings.times_per_day @ sittings.passive
     return {
-        name: float(SITTINGS * _specific(third[place], 0.0, uptake) + passive[place])
+        name: float(SITTINGS * by_intrinsic_factor(third[place], 0.0, uptake) + passive[place])
         for place, (name, uptake) in enumerate(zip(BANDS, _uptakes(person), strict=True))
     }
 
@@ -203,35 +106,6 @@ def impairments(person: Person) -> pd.DataFrame:
     second = [OVER_50] if person.age >= OLDER and works and not poorly else []
     rows = table("impairments", "id").loc[[*_rows_of(person.risks).index, *second]]
     return rows.reset_index()
-
-
-def _checked(doses: float | Sequence[float] | Numbers) -> Numbers:
-    """Give doses as an array; NaN may be among them, an amount below zero not."""
-    given = np.asarray(doses, dtype="float64")
-    if (given < 0).any():
-        raise ValueError(f"dose {given[given < 0].flat[0]:g} ug is below zero; give an amount from 0 up")
-    return given
-
-
-def _specific(load: Numbers, before: float | Numbers, uptake: Uptake) -> Numbers:
-    """Give what intrinsic factor takes up [ug] of a load on top of another: g(before + load) - g(before)."""
-    if uptake.ceiling == 0:
-        return np.zeros_like(load)
-    rate = uptake.first / uptake.ceiling
-    # As a product, so that a small load on a large one does not drown in rounding.
-    taken: Numbers = -uptake.ceiling * np.exp(-rate * np.asarray(before)) * np.expm1(-rate * load)
-    return taken
-
-
-def _left_behind(doses: Numbers, times: Numbers, recovery: float) -> Numbers:
-    """Give what earlier doses still count for: one step for each dose that lies within the recovery time."""
-    left = np.zeros_like(doses)
-    for lag in range(1, len(doses)):
-        share = 1 - (times[lag:] - times[:-lag]) / recovery
-        if not (share > 0).any():
-            break
-        left[lag:] += doses[:-lag] * np.maximum(share, 0)
-    return left
 
 
 @dataclass(frozen=True)
@@ -260,7 +134,7 @@ def _sittings(plan: Plan, foods: pd.DataFrame, *, poorly: bool) -> _Sittings:
     number = {key: row for row, key in enumerate(rows)}
     at_row = np.array([number[key] for key in keys], dtype="intp")
     at_place = [_place(key) for key in keys]
-    forms, groups = (foods[name].iloc[where].tolist() for name in ("b12_form", "group"))
+    forms, groups = (foods[name].to_numpy(object)[where].tolist() for name in ("b12_form", "group"))
     factors = np.array([_factors(*kind, poorly=poorly) for kind in zip(forms, groups, strict=True)]).reshape(
         -1, 3
     )
