@@ -21,7 +21,7 @@ FLOORS = {  # a file imports only from floors below its own
     2: "nutrition.people nutrition.plans nutrition.foods nutrition.published nutrition.constants "
     "nutrition.symptoms",
     3: "nutrition.energy nutrition.intake nutrition.sample_plans nutrition.body_stores nutrition.lab_results",
-    4: "nutrition.needs nutrition.assessment nutrition.absorption nutrition.labs",
+    4: "nutrition.needs nutrition.assessment nutrition.absorption nutrition.labs nutrition.cover",
     5: "nutrition.risks nutrition.comparison nutrition.food_sources nutrition.treatments",
     6: "nutrition.guided",
     7: "nutrition.clinician",

@@ -11,6 +11,7 @@ import pytest
 
 from nutrition import risks
 from nutrition.errors import PlanError
+from nutrition.labs import Labs
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
 from nutrition.risks import COLUMNS, LEVELS, b12_cover, notices, risk_choices, standing_line
@@ -387,14 +388,95 @@ def test_a_plan_needs_foods_and_known_ones(foods):
         notices(omnivore(), plan(("unicorn", 1, {})), foods)
 
 
-@pytest.mark.parametrize("given", [{"labs": {"b12": 150}}, {"labs": 150}, {"symptoms": ("tingling",)}])
-def test_labs_and_symptoms_are_refused_rather_than_passed_over(given):
-    with pytest.raises(ValueError, match=f"{next(iter(given))} .*supports person, plan and foods"):
-        notices(omnivore(), **given)
+# Symptoms and results; red flags have a file of their own
 
 
-def test_empty_labs_and_symptoms_are_fine():
-    assert notices(omnivore(), labs={}, symptoms=[]).empty
+@pytest.mark.parametrize(
+    ("who", "symptoms", "found"),
+    [
+        ({"risks": ("family_history",)}, ("tired",), {"test_offer": "ask", "family_history": "know"}),
+        ({}, ("tired",), {"sign_alone": "know"}),
+        ({}, ("tired", "sore_tongue"), {"sign_alone": "know"}),
+        ({"diet": "vegan"}, ("memory", "tired"), {"nerve_risk": "act", "vegan_no_plan": "act"}),
+        ({"age": 49}, ("tingling",), {"nerve_symptom": "ask"}),
+        ({"age": 50}, ("tingling",), {"nerve_risk": "act", "age_50": "ask"}),
+        ({}, ("cramps",), {"muscle_sign": "know"}),
+        ({"risks": ("crohn",)}, ("muscle_weakness",), {"muscle_sign": "know", "crohn": "ask"}),
+        ({}, ("swallowing", "tired"), {"stomach_signs": "act", "sign_alone": "know"}),
+    ],
+)
+def test_a_symptom_with_a_risk_factor_is_offered_a_test(who, symptoms, found):
+    frame = notices(omnivore(**who), symptoms=symptoms)
+    assert dict(zip(frame["id"], frame["level"], strict=True)) == found
+
+
+@pytest.mark.parametrize(
+    ("labs", "found"),
+    [
+        ({"b12": (179, "ng/L")}, {"b12_low": "act"}),
+        ({"b12": (180, "ng/L")}, {"b12_indeterminate": "ask"}),
+        ({"b12": (350, "ng/L")}, {"b12_indeterminate": "ask"}),
+        ({"b12": (351, "ng/L")}, {}),
+        ({"holotc": 24}, {"b12_low": "act"}),
+        ({"mma": (520, "nmol/L")}, {"mma_raised": "act"}),
+        ({"mma": (520, "nmol/L"), "egfr": 38}, {"mma_unreliable": "ask"}),
+        ({"mma": (0.20, "umol/L")}, {}),
+        ({"mcv": 104}, {"blood_count": "ask"}),
+        ({"anti_if": "positive"}, {"anti_if": "act"}),
+        ({"anti_if": "negative"}, {}),
+    ],
+)
+def test_results_give_a_notice_by_their_class(labs, found):
+    frame = notices(omnivore(), labs=Labs(**labs))
+    assert dict(zip(frame["id"], frame["level"], strict=True)) == found
+
+
+def test_two_hundred_is_low_by_the_older_convention():
+    labs = Labs(b12=(199, "ng/L"))
+    assert ids(notices(omnivore(), labs=labs)) == ["b12_indeterminate"]
+    assert ids(notices(omnivore(), labs=labs, convention="older")) == ["b12_low"]
+    with pytest.raises(ValueError, match="'ancient' is not one of: NICE, older"):
+        notices(omnivore(), labs=labs, convention="ancient")
+
+
+def test_a_low_folate_says_b12_first():
+    frame = notices(omnivore(), labs=Labs(folate=(4, "nmol/L"), b12=(400, "ng/L")))
+    assert ids(frame) == ["folate_low"]
+    assert "before folic acid" in frame.loc[0, "title"]
+
+
+@pytest.mark.parametrize("b12", [250, 500])
+def test_nitrous_oxide_takes_the_meaning_from_a_normal_result(b12):
+    frame = notices(omnivore(risks=("nitrous_oxide",)), labs=Labs(b12=(b12, "ng/L")), symptoms=("tired",))
+    assert "nitrous_normal" in ids(frame)
+    assert level(frame, "nitrous_normal") == "act"
+    assert "normal_signs" not in ids(frame)
+    assert "homocysteine or MMA" in frame.set_index("id").loc["nitrous_normal", "action"]
+
+
+def test_a_clear_result_speaks_against_b12_but_does_not_close_the_question():
+    frame = notices(omnivore(), labs=Labs(b12=(500, "ng/L")), symptoms=("tingling",))
+    assert ids(frame) == ["normal_signs"]
+    assert "too high" in frame.loc[0, "text"]
+    raised = notices(omnivore(), labs=Labs(b12=(500, "ng/L"), mma=(520, "nmol/L")), symptoms=("tired",))
+    assert ids(raised) == ["mma_raised"]
+
+
+def test_no_symptoms_and_no_results_change_nothing():
+    assert notices(omnivore(), labs=None, symptoms=[]).empty
+    assert notices(omnivore(), labs=Labs()).empty
+    assert ids(notices(vegan(), labs=Labs(), symptoms=())) == ids(notices(vegan()))
+
+
+@pytest.mark.parametrize("given", [{"b12": 150}, 150, {}])
+def test_results_that_are_no_results_are_refused(given):
+    with pytest.raises(ValueError, match=r"labs .* are no results; give Labs\("):
+        notices(omnivore(), labs=given)
+
+
+def test_an_unknown_symptom_is_refused_with_the_nearest():
+    with pytest.raises(ValueError, match="symptom 'tingeling' is not known; did you mean 'tingling'"):
+        notices(omnivore(), symptoms=("tingeling",))
 
 
 def test_changing_the_answer_does_not_change_the_next():

@@ -1,0 +1,130 @@
+"""Whether a plan covers B12, by three rules whose amounts are in ``data/b12.csv``."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import isnan
+
+import pandas as pd
+
+from nutrition.constants import constant
+from nutrition.intake import food_rows
+from nutrition.plans import CLOCK, Plan
+
+CRYSTALLINE = ("fortified_crystalline", "supplement")
+ANALOGUE = "inactive_analogue"
+DAYS_A_WEEK = 7
+DIGITS = 6  # a dose of 10 ug may be 9.9999999999 ug after grams x amount per 100 g
+
+
+def by_rule(plan: Plan, foods: pd.DataFrame, target: float) -> dict[str, str]:
+    """Say how far a plan covers a target [ug/day] by each rule: see `nutrition.risks.b12_cover`."""
+    doses = _doses(plan, foods)
+    active = [dose for dose in doses if dose.form not in (ANALOGUE, "none")]
+    sure = [dose for dose in doses if dose.form in CRYSTALLINE]
+    possible = [dose for dose in doses if dose.form in (*CRYSTALLINE, "")]
+    return {
+        "normal": _reaches(active, target),
+        "vegan": _vegan(doses, sure, plan.days, target),
+        "crystalline": _reaches(sure, constant("crystalline_daily"), possible),
+    }
+
+
+@dataclass(frozen=True)
+class _Dose:
+    """One item: its B12 as taken [ug] and on average [ug/day], NaN where not known."""
+
+    day: int
+    sitting: str
+    form: str
+    daily: bool
+    ug: float
+    per_day: float
+
+
+def _doses(plan: Plan, foods: pd.DataFrame) -> list[_Dose]:
+    """Read the figures as published: inactive B12, a known 0 everywhere else, gets its own notice."""
+    places = food_rows(plan, foods)
+    amounts = foods["vitamin_b12"].to_numpy("float64")[places].tolist()
+    forms = foods["b12_form"].to_numpy(object)[places].tolist()
+    return [
+        _Dose(item.day, sitting, form, item.per_week == DAYS_A_WEEK, ug, share * ug)
+        for item, sitting, form, amount in zip(plan.items, _sittings(plan), forms, amounts, strict=True)
+        for ug in [amount * item.grams / 100 if item.grams else 0.0]
+        for share in [item.per_week / DAYS_A_WEEK / plan.days]
+    ]
+
+
+def _sittings(plan: Plan) -> list[str]:
+    """Give the time of each item, or that of its meal on that day, or the name of the meal."""
+    times = {(item.day, item.meal): item.at for item in reversed(plan.items) if item.at and item.meal}
+    return [item.at or times.get((item.day, item.meal)) or item.meal for item in plan.items]
+
+
+def _known(doses: Iterable[_Dose]) -> float:
+    """Add up the known B12 per day [ug/day]."""
+    return round(sum(dose.per_day for dose in doses if not isnan(dose.per_day)), DIGITS)
+
+
+def _some_unknown(doses: Iterable[_Dose]) -> bool:
+    return any(isnan(dose.per_day) for dose in doses)
+
+
+def _reaches(counted: list[_Dose], least: float, possible: list[_Dose] | None = None) -> str:
+    """Covered by what is known; unknown if a food that may hold B12 has no value; else short."""
+    if _known(counted) >= least:
+        return "covered"
+    return "unknown" if _some_unknown(counted if possible is None else possible) else "short"
+
+
+def _vegan(doses: list[_Dose], sure: list[_Dose], days: int, target: float) -> str:
+    if _vegan_advice(sure, days):
+        return "covered"
+    if _reaches([dose for dose in doses if dose.form == "natural_animal"], target) == "covered":
+        return "animal"
+    possible = [dose for dose in doses if dose.form not in (ANALOGUE, "none")]
+    return "unknown" if _some_unknown(possible) else _why_short(doses, possible, days)
+
+
+def _vegan_advice(sure: list[_Dose], days: int) -> bool:
+    """Whether one of the three amounts is reached: fortified food, a daily dose, a weekly dose."""
+    sittings = _daily_sittings(sure)
+    with_dose = {day for (day, _), ug in sittings.items() if ug >= constant("daily_dose")}
+    per_day = round(sum(sittings.values()) / days, DIGITS)
+    times = sum(_apart([name for on, name in sittings if on == day]) for day in range(1, days + 1)) / days
+    fortified = times >= constant("fortified_sittings") and per_day >= constant("fortified_daily")
+    weekly = round(DAYS_A_WEEK * _known(sure), DIGITS - 1) >= constant("weekly_dose")
+    return weekly or len(with_dose) == days or fortified
+
+
+def _daily_sittings(doses: list[_Dose]) -> dict[tuple[int, str], float]:
+    """Give the B12 [ug] of each day and sitting, of what is taken every day, where it is enough to count."""
+    sums: dict[tuple[int, str], float] = {}
+    for dose in doses:
+        if dose.daily and not isnan(dose.ug):
+            key = (dose.day, dose.sitting)
+            sums[key] = sums.get(key, 0.0) + dose.ug
+    return {
+        key: round(ug, DIGITS) for key, ug in sums.items() if round(ug, DIGITS) >= constant("sitting_least")
+    }
+
+
+def _apart(sittings: list[str]) -> int:
+    """Count the sittings of a day at least ``sitting_gap`` [hours] apart; those without a time all count."""
+    hours = sorted(int(name[:2]) + int(name[3:]) / 60 for name in sittings if CLOCK.fullmatch(name))
+    count, last = len(sittings) - len(hours), float("-inf")
+    for hour in hours:
+        if hour - last >= constant("sitting_gap"):
+            count, last = count + 1, hour
+    return count
+
+
+def _why_short(doses: list[_Dose], possible: list[_Dose], days: int) -> str:
+    per_day = _known(possible)
+    inactive = [dose for dose in doses if dose.form == ANALOGUE]
+    if per_day == 0 and (_some_unknown(inactive) or _known(inactive) >= constant("analogue_least")):
+        return "analogue"
+    sittings = _daily_sittings(possible)
+    every_day_once = len(sittings) == days == len({day for day, _ in sittings})
+    nothing_else = all(dose.daily for dose in possible if dose.ug > 0)
+    small = constant("small_dose") <= per_day < constant("daily_dose")
+    return "once" if every_day_once and nothing_else and small else "short"
