@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from nutrition.constants import band
-from nutrition.doses import BANDS, Numbers, Uptake, by_intrinsic_factor, usual
+from nutrition.doses import BANDS, OVER_50, Numbers, Uptake, by_intrinsic_factor, impaired, usual
 from nutrition.intake import SUPPLEMENTS, food_rows
 from nutrition.people import OLDER, Person
 from nutrition.plans import Plan
@@ -24,7 +24,6 @@ Sitting = tuple[int, str, str, float]  # day, time, meal, days a week
 SUPPLEMENT = "supplement"
 MIXED = "mixed"  # the row of b12_matrix.csv for food that no other row holds
 CRYSTALLINE = (SUPPLEMENT, "fortified_crystalline")
-OVER_50 = "age_50"  # the row of impairments.csv that age brings, not a risk
 DAYS_A_WEEK, MINUTES_AN_HOUR, MINUTES_A_DAY = 7, 60, 1440
 SITTINGS = 3  # how many `in_three_sittings` splits a day into
 
@@ -104,7 +103,7 @@ def impairments(person: Person) -> pd.DataFrame:
     """
     works, poorly = _changes(person.risks)
     second = [OVER_50] if person.age >= OLDER and works and not poorly else []
-    rows = table("impairments", "id").loc[[*_rows_of(person.risks).index, *second]]
+    rows = table("impairments", "id").loc[[*impaired(person.risks).index, *second]]
     return rows.reset_index()
 
 
@@ -258,19 +257,10 @@ def _before(sittings: _Sittings, period: float, recovery: float) -> Numbers:
     return left
 
 
-def _rows_of(risks: tuple[str, ...]) -> pd.DataFrame:
-    rows = table("impairments", "id")
-    for risk in risks:
-        if risk not in rows.index or risk == OVER_50:
-            known = ", ".join(name for name in rows.index if name != OVER_50)
-            raise ValueError(f"risk {risk!r} is not in data/impairments.csv; the choices are: {known}")
-    return rows.loc[list(dict.fromkeys(risks))]
-
-
 @cache
 def _changes(risks: tuple[str, ...]) -> tuple[bool, bool]:
     """Say whether intrinsic factor works, and whether B12 in food is taken up poorly."""
-    rows = _rows_of(risks)
+    rows = impaired(risks)
     return not (rows["intrinsic_factor"] == "0").any(), bool((rows["food_bound"] == "1").any())
 
 

@@ -14,10 +14,12 @@ import numpy.typing as npt
 import pandas as pd
 
 from nutrition.constants import band, constant
+from nutrition.tables import table
 
 Numbers = npt.NDArray[np.float64]
 
 BANDS = ("low", "mid", "high")
+OVER_50 = "age_50"  # the row of impairments.csv that age brings, not a risk
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,16 @@ def by_intrinsic_factor(load: Numbers, before: float | Numbers, uptake: Uptake) 
     # As a product, so that a small load on a large one does not drown in rounding.
     taken: Numbers = -uptake.ceiling * np.exp(-rate * np.asarray(before)) * np.expm1(-rate * load)
     return taken
+
+
+def impaired(risks: Sequence[str]) -> pd.DataFrame:
+    """Give the rows of ``data/impairments.csv`` of some risks, each once; `ValueError` for an unknown one."""
+    rows = table("impairments", "id")
+    known = [name for name in rows.index if name != OVER_50]
+    for risk in risks:
+        if risk not in known:
+            raise ValueError(f"risk {risk!r} is not in data/impairments.csv; it has: {', '.join(known)}")
+    return rows.loc[list(dict.fromkeys(risks))]
 
 
 def _checked(doses: float | Sequence[float] | Numbers) -> Numbers:
