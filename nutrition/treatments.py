@@ -81,7 +81,8 @@ def _holds(row: Row, person: Person, known: frozenset[str]) -> bool:
 
 @cache
 def _risks() -> frozenset[str]:
-    return frozenset("|".join(table("risks")["risk"]).split("|")) - {""}
+    rows = table("risks")
+    return frozenset(rows.loc[rows["label"] != "", "risk"])  # those that people can choose
 
 
 def _check_risks(person: Person) -> None:

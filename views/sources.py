@@ -1,15 +1,17 @@
 """Sources: where every number and every sentence comes from, each one click away."""
 
+from collections.abc import Iterable
 from html import escape
+from typing import Any
 
 import streamlit as st
 
 import nutrition as nu
 from nutrition import display, tables
+from nutrition.display.lists import citations, evidence
 from views import draw, state
 
 person, authority = state.person(), state.authority()
-sources = tables.sources()
 
 st.title("Sources")
 st.write(
@@ -17,17 +19,37 @@ st.write(
 )
 kind = st.segmented_control(
     "Show",
-    ["Needs in use", "Warnings", "Absorption constants", "Foods", "All sources"],
+    [
+        "Needs in use",
+        "Warnings",
+        "Absorption constants",
+        "Symptoms and red flags",
+        "Blood tests",
+        "Treatment and other facts",
+        "Foods",
+        "All sources",
+    ],
     default="Needs in use",
     key="sources_of",
     required=True,
 )
 
 
-def opened(keys: str) -> str:
-    """Give the sources behind some keys as links."""
-    known = [key for key in keys.split(";") if key]
-    return "<br>".join(draw.link(sources.at[key, "title"], sources.at[key, "link"]) for key in known)
+def opened(keys: str, where: str = "") -> str:
+    """Give the sources behind some keys as links, each followed by the place in it."""
+    return cited(citations(keys, where))
+
+
+def cited(found: list[dict[str, str]]) -> str:
+    """Give citations as HTML."""
+    links = [draw.link(each["title"], each["link"]) if each["link"] else "" for each in found]
+    return "<br>".join(f"{link} {escape(each['where'])}" for link, each in zip(links, found, strict=True))
+
+
+def warnings(rows: Iterable[Any], caption: str) -> None:
+    """Draw notices with what is known about each."""
+    cells = [[escape(row.title), escape(row.evidence), opened(row.source, row.where)] for row in rows]
+    st.html(draw.table(["Warning", "How sure", "Source"], cells, caption))
 
 
 if kind == "Needs in use":
@@ -43,20 +65,9 @@ if kind == "Needs in use":
         )
     )
 elif kind == "Warnings":
-    rows = [
-        [
-            escape(row.title),
-            escape(row.evidence),
-            opened(row.source) + (f"<br>{escape(row.where)}" if row.where else ""),
-        ]
-        for row in tables.table("risks").itertuples()
-    ]
-    st.html(
-        draw.table(
-            ["Warning", "How sure", "Source"],
-            rows,
-            "Every warning that can appear, with the evidence behind it.",
-        )
+    warnings(
+        tables.table("risks").itertuples(),
+        "Every warning that can appear, with the evidence behind it.",
     )
 elif kind == "Absorption constants":
     rows = [
@@ -70,6 +81,9 @@ elif kind == "Absorption constants":
             "Figures the rules use, and how well each is founded.",
         )
     )
+elif kind == "Symptoms and red flags":
+    red_flags = tables.table("risks").query("level == 'urgent'")
+    warnings(red_flags.itertuples(), "Red flags: they come before everything else.")
 elif kind == "Foods":
     foods = nu.read_foods()
     words = st.text_input("Find a food", type="search", live="200ms", key="source_words")
@@ -85,9 +99,19 @@ elif kind == "Foods":
             f"{len(found)} of {len(foods):,} foods.",
         )
     )
-else:
+elif kind == "All sources":
     rows = [
-        [draw.link(row.title, row.link), escape(row.publisher), escape(row.year), escape(row.licence)]
-        for row in sources.itertuples()
+        [draw.link(row.title, row.link), *map(escape, (row.publisher, row.year, row.seen, row.licence))]
+        for row in tables.sources().itertuples()
     ]
-    st.html(draw.table(["Title", "Publisher", "Year", "Licence"], rows, f"{len(rows)} sources."))
+    st.html(
+        draw.table(
+            ["Title", "Publisher", "Year", "How it was seen, where noted", "Licence"],
+            rows,
+            f"{len(rows)} sources.",
+        )
+    )
+
+for listed in evidence(kind):
+    rows = [[*map(escape, row[:-1]), cited(row[-1])] for row in listed["rows"]]
+    st.html(draw.table(listed["columns"], rows, listed["caption"]))

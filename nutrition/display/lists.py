@@ -1,11 +1,12 @@
-"""Comparisons, reference intakes and constants as rows of text."""
+"""Comparisons, reference intakes, constants and the evidence behind them as rows of text."""
 
 import math
+import re
 
 import pandas as pd
 
 from nutrition import tables
-from nutrition.display.figures import TARGET_AT, WORDS, Row, amount, shown_status
+from nutrition.display.figures import TARGET_AT, WORDS, Row, amount, links, shown_status
 from nutrition.display.result import COVERS
 
 STANDING = {
@@ -14,6 +15,7 @@ STANDING = {
     "choice": "our own choice",
     "recalled": "from memory, not yet checked in a source",
 }
+UG = re.compile(r"\bug\b")  # the unit, not the letters inside a word
 
 
 def pairs(compared: pd.DataFrame, needed: pd.DataFrame) -> list[Row]:
@@ -100,10 +102,52 @@ def constant_rows(constants: pd.DataFrame) -> list[list[str]]:
         span = f" ({row['low']} to {row['high']})" if row["low"] and row["high"] else ""
         rows.append(
             [
-                row["label"],
-                f"{row['value']}{span} {row['unit']}".replace("ug", "µg"),
+                UG.sub("µg", row["label"]),
+                UG.sub("µg", f"{row['value']}{span} {row['unit']}"),
                 STANDING[row["tag"]],
                 row["source"],
             ]
         )
     return rows
+
+
+def evidence(view: str) -> list[Row]:
+    """Give the tables that one view of the Sources page shows: ``caption columns rows``.
+
+    ``data/evidence_views.csv`` says which tables and columns. A row is its cells as text and, at the end,
+    what `citations` gives; a table with tags also says how well founded each row is. A view with no tables
+    gives nothing.
+    """
+    listed: list[Row] = tables.table("evidence_views").to_dict("records")  # type: ignore[assignment]
+    return [_listed(row) for row in listed if row["view"] == view]
+
+
+def _listed(shown: Row) -> Row:
+    rows: list[Row] = tables.table(shown["table"]).to_dict("records")  # type: ignore[assignment]
+    columns = dict(each.split(": ") for each in shown["columns"].split(" | "))
+    tagged = ["Standing"] if "tag" in rows[0] else []
+    return {
+        "caption": shown["caption"],
+        "columns": [*columns, *tagged, "Source"],
+        "rows": [_evidence_row(row, list(columns.values())) for row in rows],
+    }
+
+
+def _evidence_row(row: Row, columns: list[str]) -> list[object]:
+    standing = [STANDING[row["tag"]]] if "tag" in row else []
+    return [*(UG.sub("µg", row[name]) for name in columns), *standing, citations(row["source"], row["where"])]
+
+
+def citations(source: str, where: str) -> list[Row]:
+    """Give the sources behind some keys, joined with ";", as ``title link where``, in their order.
+
+    ``where`` holds one place for each key, joined the same way. A place for all of them stands with the last;
+    without any source it stands alone.
+    """
+    found, place = links(source), UG.sub("µg", where)
+    if not found:
+        return [{"title": "", "link": "", "where": place}] if place else []
+    places = place.split(";")
+    if len(places) != len(found):
+        places = [*[""] * (len(found) - 1), place]
+    return [{**each, "where": words.strip()} for each, words in zip(found, places, strict=True)]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from nutrition import tables
 from nutrition.labs import Labs
 from nutrition.people import Person
+from nutrition.risks import risk_choices
 from nutrition.symptoms import symptom_choices
 from nutrition.treatments import facts, treatment_options
 
@@ -24,7 +25,7 @@ TOPICS = (
     "nonsources",
     "limits",
 )
-RISKS = sorted(set(filter(None, "|".join(tables.table("risks")["risk"]).split("|"))))
+RISKS = list(risk_choices()["id"])
 SYMPTOMS = list(symptom_choices()["id"])
 ROWS = tables.table("treatments").to_dict("records")
 DISCUSS = "clinician (in the United States )?may (also )?discuss|children's doctor"
