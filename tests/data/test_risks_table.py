@@ -137,9 +137,9 @@ def test_constants_carry_a_tag_and_a_source_unless_they_are_our_choice():
     constants = table("b12", "id")
     assert set(constants["tag"]) <= {"cited", "derived", "choice", "recalled"}
     for name, row in constants.iterrows():
-        assert float(row["value"]) > 0, name
-        low, high = float(row["low"] or 0), float(row["high"] or "inf")  # of uptake, so it may go down
-        assert min(low, high) <= float(row["value"]) <= max(low, high), name
+        value = float(row["value"])
+        low, high = float(row["low"] or value), float(row["high"] or value)  # ends of uptake: may go down
+        assert min(low, high) <= value <= max(low, high), name
         assert bool(row["source"]) == (row["tag"] in {"cited", "derived"}), name
 
 
