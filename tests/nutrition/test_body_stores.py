@@ -138,11 +138,21 @@ def test_the_loss_is_that_of_the_condition(risks, loss):
 @pytest.mark.parametrize(
     ("regimen", "per_day"),
     [
-        ("fortified_twice", 1.60), ("fortified_three", 1.77), ("daily_10", 1.42), ("weekly_2000", 3.6),
-        ("twice_2_5", 2.1), ("daily_25", 1.6), ("daily_100", 2.5), ("two_a_week_1000", 3.8),
-        ("twice_2", 1.9), ("twice_5", 2.6), ("daily_200", 3.7), ("weekly_2500", 4.5), ("daily_1000", 13.3),
+        ("fortified_twice", 1.60),
+        ("fortified_three", 1.77),
+        ("daily_10", 1.42),
+        ("weekly_2000", 3.6),
+        ("twice_2_5", 2.1),
+        ("daily_25", 1.6),
+        ("daily_100", 2.5),
+        ("two_a_week_1000", 3.8),
+        ("twice_2", 1.9),
+        ("twice_5", 2.6),
+        ("daily_200", 3.7),
+        ("weekly_2500", 4.5),
+        ("daily_1000", 13.3),
     ],
-)  # fmt: skip
+)
 def test_vegan_regimens_give_what_section_3_says(regimen, per_day):
     places = 0.005 if round(per_day, 1) != per_day else 0.05
     assert regimen_absorbed(regimen)["mid"] == pytest.approx(per_day, abs=places)

@@ -22,10 +22,19 @@ ROWS = st.lists(st.tuples(SOME, CLOCKS), min_size=1, max_size=8).map(
 @pytest.mark.parametrize(
     ("dose", "expected"),
     [
-        (0.1, 0.079), (1, 0.609), (2.4, 1.032), (3, 1.131), (4, 1.237), (5, 1.300), (20, 1.540),
-        (50, 1.900), (100, 2.500), (1000, 13.30), (2000, 25.30),
+        (0.1, 0.079),
+        (1, 0.609),
+        (2.4, 1.032),
+        (3, 1.131),
+        (4, 1.237),
+        (5, 1.300),
+        (20, 1.540),
+        (50, 1.900),
+        (100, 2.500),
+        (1000, 13.30),
+        (2000, 25.30),
     ],
-)  # fmt: skip
+)
 def test_reference_values(dose, expected):
     assert absorb(dose) == pytest.approx(expected, rel=0.005)
 
