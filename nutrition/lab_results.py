@@ -157,7 +157,7 @@ def _number(value: object) -> float:
 
 def _named(test: str, unit: object) -> str:
     """Give the unit by our name for it; of none the one assumed; "" if it is not one of the test."""
-    if unit == "":
+    if not unit:
         return _tests()[test]["assumed"]
     return {_plain(name): name for name in _units()[test]}.get(_plain(str(unit)), "")
 
@@ -177,7 +177,7 @@ def _fault(test: str, number: float, unit: object) -> str:
     name, units = _named(test, unit), _units()[test]
     if not name and unit:
         return f"{str(unit)[:20]!r} is not one of its units ({', '.join(units)})"
-    if unit == "" and (not name or any(_fits(test, number, other) for other in units)):
+    if not unit and (not name or any(_fits(test, number, other) for other in units)):
         return f"{number:g} has no unit"
     return f"{number:g} {name} is outside {units[name]['lowest']} to {units[name]['highest']} {name}"
 

@@ -3,32 +3,26 @@
 Every line between classes and every word is in those tables; this file finds the rows that hold.
 """
 
+from collections.abc import Iterable, Sequence
 from functools import cache
-from math import isnan, log10
+from math import isnan, log10, nan
 from operator import ge, gt, le, lt
 
+import pandas as pd
+
 from nutrition.constants import constant
-from nutrition.lab_results import Entry, Labs, Row, converted, entries, lab_question, lab_tests
-from nutrition.people import Person
+from nutrition.lab_results import Entry, Labs, Row, converted, entries, in_other_unit, lab_question, lab_tests
+from nutrition.people import Person, has_risk_factor
+from nutrition.symptoms import with_groups
 from nutrition.tables import table
 
-__all__ = ["Labs", "combined_b12", "findings", "lab_question", "lab_tests"]
+__all__ = ["Labs", "combined_b12", "findings", "interpret", "lab_question", "lab_tests"]
 
 CONVENTIONS = ("NICE", "older")
-COLUMNS = [
-    "kind",
-    "test",
-    "value",
-    "unit",
-    "converted",
-    "reading",
-    "title",
-    "text",
-    "action",
-    "source",
-    "where",
-]
+COLUMNS = ["kind", "test", "value", "unit", "converted", "reading", "title", "text", "action"]
+COLUMNS += ["source", "where"]
 BOUNDS = {"above": gt, "from": ge, "to": le, "below": lt}
+ORDER = ["caveat 1", "result ", "pattern ", "caveat ", "next "]  # kind and the column ``first``
 SEVERITY = ("low", "indeterminate", "unlikely")
 FINDINGS = {  # token: test, and the classes that make it
     "mma_raised": ("mma", {"raised", "strong", "high"}),
@@ -74,8 +68,7 @@ def _classified(labs: Labs, person: Person, convention: str) -> dict[str, Row]:
         raise ValueError(f"convention {convention!r} is not one of: {', '.join(CONVENTIONS)}")
     figures = _figures(labs, person)
     found = {test: _class_of(test, figure, person, convention) for test, figure in figures.items()}
-    antibody = {"class": labs.anti_if, "by": "", "source": "", "where": ""} if labs.anti_if else None
-    return found | ({"anti_if": antibody} if antibody else {})
+    return found | ({"anti_if": {"class": labs.anti_if}} if labs.anti_if else {})
 
 
 def _figures(labs: Labs, person: Person) -> dict[str, Entry]:
@@ -138,3 +131,89 @@ def _score(labs: Labs, person: Person) -> float | None:
     known = {test: converted(test, *figure) for test, figure in entries(labs).items()}
     holotc, b12, mma, hcy = (known.get(name) for name in ("holotc", "b12", "mma", "hcy"))
     return combined_b12(holotc, b12, mma, hcy, person.age)
+
+
+def interpret(
+    labs: Labs, person: Person, symptoms: Sequence[str] = (), convention: str = "NICE"
+) -> pd.DataFrame:
+    """Read blood results: what each says, what the pattern suggests, and which test would settle it.
+
+    Columns: ``kind test value unit converted reading title text action source where``. Kinds: result (one row
+    per test, with its figure as printed and in the other unit in use), pattern, caveat, next (a test worth
+    asking for). Caveats that take a reading away stand first, then results, patterns, other caveats, next.
+    A row of ``data/lab_readings.csv`` holds when its ``when`` does; of the rows for one result the first that
+    holds is taken. Each result is classified in the unit it is given in, by that unit's own lines, those of
+    NICE NG239 or the older ones. Nothing here settles what somebody has: every row ends with a clinician.
+
+    Raises
+    ------
+    ValueError
+        for a convention that is not one of `CONVENTIONS`, and a symptom that is not in
+        ``data/symptoms.csv``.
+    """
+    found = _classified(labs, person, convention)
+    facts = _facts(found, labs, person) | with_groups(symptoms, person.age) | {convention}
+    held = [row for row in _readings() if _holds(row["when"], facts)]
+    results = {row["test"]: row for row in reversed(held) if row["kind"] == "result"}
+    figures = _figures(labs, person)
+    told = [_result(results[test], row, figures.get(test, (nan, ""))) for test, row in found.items()]
+    told += [{**row, "value": nan, "unit": "", "converted": ""} for row in held if row["kind"] != "result"]
+    told.sort(key=lambda row: ORDER.index(f"{row['kind']} {row['first']}"))
+    return pd.DataFrame(told, columns=COLUMNS).astype(dict.fromkeys(COLUMNS, "str") | {"value": "float64"})
+
+
+@cache
+def _readings() -> list[Row]:
+    return table("lab_readings").to_dict("records")  # type: ignore[return-value]  # its cells are all text
+
+
+def _facts(found: dict[str, Row], labs: Labs, person: Person) -> frozenset[str]:
+    """Give what the column ``when`` may ask for about results and person.
+
+    Tests that were made ("mma"), their classes ("mma:raised"), tokens of `findings` (in pregnancy without
+    total B12, which is not read then), pregnant or lactating, risk, risk:<id>, age:<class>, replacing.
+    """
+    classes = {test: row["class"] for test, row in found.items()}
+    read = {test: name for test, name in classes.items() if (test, person.condition) != ("b12", "pregnant")}
+    of_each = [f"{test}:{name}" for test, name in classes.items()]
+    age = _class_of("age", (person.age, "years"), person, "")["class"]
+    of_person = [f"age:{age}", person.condition, *(f"risk:{risk}" for risk in person.risks)]
+    flags = {"replacing": labs.replacing, "risk": has_risk_factor(person)}
+    holding = [name for name, holds in flags.items() if holds]
+    return _tokens(read).union(classes, of_each, of_person, holding)
+
+
+def _holds(when: str, facts: frozenset[str]) -> bool:
+    """Say whether every part of ``when`` holds: "&" joins parts, "|" alternatives, "!" means none."""
+    return all(_part(part.strip(), facts) for part in when.split("&"))
+
+
+def _part(part: str, facts: frozenset[str]) -> bool:
+    return facts.isdisjoint(part.removeprefix("!").split("|")) == part.startswith("!")
+
+
+def _result(reading: Row, threshold: Row, figure: Entry) -> dict[str, object]:
+    """Join a reading with the line that led to it, where its text names one."""
+    value, unit = figure
+    out: dict[str, object] = {**reading, "value": value, "unit": unit, "converted": ""}
+    if unit:
+        out["converted"] = in_other_unit(reading["test"], value, unit)
+    if "{line}" in reading["text"]:
+        out["text"] = reading["text"].replace("{line}", _line(threshold, unit))
+        for column, sign in (("source", ";"), ("where", "; ")):
+            out[column] = _joined(sign, (threshold[column], reading[column]))
+    return out
+
+
+def _line(row: Row, unit: str) -> str:
+    """Say by which line a figure was read: "from 180 to 350 ng/L (NICE)", "up to 100 fL (adults)"."""
+    bounds = " to ".join(f"{bound} {row[bound]}" for bound in BOUNDS if row[bound]).replace("to to", "to")
+    for ours, shown in (("ug", "µg"), ("umol", "µmol"), ("1.73m2", "1.73 m²")):
+        unit = unit.replace(ours, shown)
+    return " ".join(filter(None, ["up" * bounds.startswith("to"), bounds, unit, f"({row['by']})"]))
+
+
+def _joined(sign: str, cells: Iterable[str]) -> str:
+    """Join what the cells hold, each part once."""
+    parts = [part.strip() for cell in cells for part in cell.split(";") if part.strip()]
+    return sign.join(dict.fromkeys(parts))
