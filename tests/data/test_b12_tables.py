@@ -50,9 +50,18 @@ def test_factors_are_parts_in_order():
 
 @pytest.mark.parametrize(
     ("row", "r"),
-    [("fortified", 1.0), ("supplement", 1.0), ("meat", 1.0), ("poultry", 1.0), ("dairy", 1.0), ("fish", 0.85),
-     ("egg", 0.5), ("mixed", 0.85), ("nonsource", 0.0)],
-
+    [
+        ("fortified", 1.0),
+        ("supplement", 1.0),
+        ("meat", 1.0),
+        ("poultry", 1.0),
+        ("dairy", 1.0),
+        ("fish", 0.85),
+        ("egg", 0.5),
+        ("mixed", 0.85),
+        ("nonsource", 0.0),
+    ],
+)
 def test_factors_are_those_of_the_evidence(row, r):
     assert float(MATRIX["r"][row]) == r
 
@@ -74,11 +83,17 @@ def test_impairments_hold_what_the_model_reads():
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("ceiling_ug", (1.0, 1.3, 2.0)), ("first_fraction", (0.60, 0.80, 0.90)), ("passive", (0.005, 0.012, 0.020)),
-        ("food_bound", (0, 0.3, 0.5)), ("store_start", (2000, 2500, 3000)), ("loss_normal", (0.0010, 0.0013, 0.0016)),
-        ("recovery_hours", (6, 6, 4)), ("target_absorbed_efsa", (1.6, 1.8, 2.0)), ("retained_cyano", (0.15, 0.20, 0.40)),
+        ("ceiling_ug", (1.0, 1.3, 2.0)),
+        ("first_fraction", (0.60, 0.80, 0.90)),
+        ("passive", (0.005, 0.012, 0.020)),
+        ("food_bound", (0, 0.3, 0.5)),
+        ("store_start", (2000, 2500, 3000)),
+        ("loss_normal", (0.0010, 0.0013, 0.0016)),
+        ("recovery_hours", (6, 6, 4)),
+        ("target_absorbed_efsa", (1.6, 1.8, 2.0)),
+        ("retained_cyano", (0.15, 0.20, 0.40)),
     ],
-
+)
 def test_constants_with_a_band(name, expected):
     assert band(name) == expected
 
@@ -86,10 +101,15 @@ def test_constants_with_a_band(name, expected):
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("passive_with_meal", 0.005), ("loss_atrophic", 0.0015), ("loss_no_if", 0.0020), ("store_threshold", 300),
-        ("store_cap", 5000), ("target_absorbed_us", 1.2), ("retained_hydroxo", 0.73),
+        ("passive_with_meal", 0.005),
+        ("loss_atrophic", 0.0015),
+        ("loss_no_if", 0.0020),
+        ("store_threshold", 300),
+        ("store_cap", 5000),
+        ("target_absorbed_us", 1.2),
+        ("retained_hydroxo", 0.73),
     ],
-
+)
 def test_other_constants(name, expected):
     assert band(name)[1] == expected
 
