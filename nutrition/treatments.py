@@ -16,7 +16,7 @@ from nutrition.symptoms import NERVE, with_groups
 from nutrition.tables import table
 
 COLUMNS = ["id", "situation", "text", "follow_up", "source", "where"]
-FACT_COLUMNS = ["id", "title", "text", "does", "tag", "source", "where"]
+FACT_COLUMNS = ["id", "part", "title", "text", "does", "tag", "source", "where"]
 
 Row = dict[str, str]
 
@@ -43,10 +43,11 @@ def treatment_options(person: Person, labs: Labs | None = None, symptoms: Sequen
 
 
 def facts(topic: str) -> pd.DataFrame:
-    """Give what is known about one topic: ``id title text does tag source where``.
+    """Give what is known about one topic: ``id part title text does tag source where``.
 
-    Topics: mechanism, stores, repletion, response, forms, safety, follow_up, nonsources, limits. ``does``
-    says what the planner does about it (limits only). ``tag`` is cited or derived.
+    Topics: mechanism, stores, repletion, response, forms, safety, follow_up, nonsources, limits. Limits
+    have two columns more: ``part``, the heading they stand under, and ``does``, what the planner does about
+    it. ``tag`` is cited or derived.
 
     Raises
     ------

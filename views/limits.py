@@ -8,6 +8,8 @@ import nutrition as nu
 from nutrition.display.lists import citations
 from views import draw
 
+WIDE = "repeat(auto-fill, minmax(min(100%, 24rem), 1fr))"  # as many columns as fit; one on a phone
+
 
 def cited(source: str, where: str) -> str:
     """Give sources as links, each with the place in it."""
@@ -33,8 +35,10 @@ st.write(
     "does about it. Some sources could be read only in part, or through a summary that quotes them: the list "
     "of all sources, on the page Sources, says how each was seen."
 )
-limits = [
-    limit(row.title, row.text, row.does, cited(row.source, row.where))
-    for row in nu.facts("limits").itertuples()
-]
-st.html(f'<div class="b12-limits">{"".join(limits)}</div>')
+for part, found in nu.facts("limits").groupby("part", sort=False):
+    st.subheader(part)
+    sections = "".join(
+        limit(row.title, row.text, row.does, cited(row.source, row.where)) for row in found.itertuples()
+    )
+    style = f"display: grid; column-gap: 0.8rem; grid-template-columns: {WIDE}"
+    st.html(f'<div class="b12-limits" style="{style}">{sections}</div>')

@@ -203,11 +203,12 @@ def test_words_stay_calm_and_diagnose_nothing(words):
 @pytest.mark.parametrize("topic", TOPICS)
 def test_every_topic_has_facts_with_sources(topic):
     told = facts(topic)
-    assert list(told.columns) == ["id", "title", "text", "does", "tag", "source", "where"]
+    assert list(told.columns) == ["id", "part", "title", "text", "does", "tag", "source", "where"]
     assert len(told) >= 5
     assert (told["source"] != "").all()
     assert (told["where"] != "").all()
-    assert bool((told["does"] != "").all()) == (topic == "limits")
+    for column in ("part", "does"):
+        assert set(told[column] != "") == {topic == "limits"}
 
 
 @pytest.mark.parametrize(
@@ -231,7 +232,7 @@ def test_every_topic_has_facts_with_sources(topic):
         ("follow_up", "first_review", ["3 months", "1 month"]),
         ("nonsources", "chlorella", ["441 to 297 nmol/L", "17 people"]),
         ("limits", "thresholds", ["69 papers", "100 to 350 pmol/L", "54 percent", "23 percent"]),
-        ("limits", "injections", ["15 percent", "20 to 40 percent"]),
+        ("limits", "injections", ["15 percent", "20 percent", "40 percent", "73 percent"]),
         ("limits", "daily_need", ["1.5 µg", "2.4", "4.0", "1.4 to 5.1 µg"]),
         ("limits", "eggs", ["9 percent", "30 percent"]),
     ],
