@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 import nutrition as nu
+from nutrition import display
 from views import draw, state
 
 AUTHORITIES = {
@@ -129,10 +130,12 @@ state.start()
 linked()
 draw.style()
 st.logo("views/parts/logo.svg", size="large", icon_image="views/parts/logo.svg")
-pages = st.navigation(
+page = st.navigation(
     [
         st.Page("views/plan.py", title="Plan", icon=":material/restaurant:", default=True),
         st.Page("views/compare.py", title="Compare", icon=":material/balance:"),
+        checking := st.Page("views/check.py", title="Check", icon=":material/checklist:"),
+        st.Page("views/limits.py", title="Limits", icon=":material/rule:"),
         st.Page("views/sources.py", title="Sources", icon=":material/menu_book:"),
     ],
     position="top",
@@ -147,7 +150,9 @@ except ValueError as error:
     st.error(f"{error}. Please change it in the sidebar; the plan is kept.", icon=":material/error:")
 try:
     if needed is not None:
-        pages.run()
+        if page != checking:  # which says it itself, and again after every answer
+            draw.cards(display.cards(state.urgent()))
+        page.run()
 finally:  # after the page, so that what the plan gives is there soonest
     with asked:
         questions()

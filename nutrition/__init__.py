@@ -1,40 +1,75 @@
 """Plan what to eat and see what it gives against what a person needs."""
 
+from nutrition.absorption import absorbed, absorbed_per_day, impairments, in_three_sittings
 from nutrition.assessment import assess
+from nutrition.body_stores import days_to_threshold, repletion, store_bands, stores
+from nutrition.clinician import clinician_page
 from nutrition.comparison import compare
+from nutrition.doses import absorb, absorb_spaced, absorption_curves
 from nutrition.errors import DataError, PlanError
+from nutrition.food_sources import b12_sources, count_contested
 from nutrition.foods import all_measures, find, measures, parse_amount
+from nutrition.guided import guided_check, guided_questions
 from nutrition.intake import by_day, by_item, by_meal, contributions, eaten
+from nutrition.lab_results import Labs, lab_question, lab_tests
+from nutrition.labs import combined_b12, findings, interpret
 from nutrition.needs import needed
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
 from nutrition.risks import notices, risk_choices, standing_line
 from nutrition.sample_plans import sample, samples
+from nutrition.symptoms import symptom_choices
 from nutrition.tables import read_foods, read_portions
+from nutrition.treatments import facts, treatment_options
 
 __all__ = [
     "DataError",
     "Item",
+    "Labs",
     "Person",
     "Plan",
     "PlanError",
+    "absorb",
+    "absorb_spaced",
+    "absorbed",
+    "absorbed_per_day",
+    "absorption_curves",
     "all_measures",
     "assess",
+    "b12_sources",
     "by_day",
     "by_item",
     "by_meal",
+    "clinician_page",
+    "combined_b12",
     "compare",
     "contributions",
+    "count_contested",
+    "days_to_threshold",
     "eaten",
+    "facts",
     "find",
+    "findings",
+    "guided_check",
+    "guided_questions",
+    "impairments",
+    "in_three_sittings",
+    "interpret",
+    "lab_question",
+    "lab_tests",
     "measures",
     "needed",
     "notices",
     "parse_amount",
     "read_foods",
     "read_portions",
+    "repletion",
     "risk_choices",
     "sample",
     "samples",
     "standing_line",
+    "store_bands",
+    "stores",
+    "symptom_choices",
+    "treatment_options",
 ]

@@ -10,7 +10,7 @@ from views import state
 
 MINE = "mine"
 
-foods, samples = nu.read_foods(), nu.samples()
+foods, samples = state.foods(), nu.samples()
 person, authority = state.person(), state.authority()
 needed = state.needed()
 titles = {MINE: "My plan", **samples["title"]}

@@ -2,13 +2,16 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 import streamlit.components.v2 as components
+
+from nutrition import display
 
 MARKDOWN = re.compile(r"[\\`*_\[\]<>$~:!#|]")
 PARTS = Path(__file__).parent / "parts"
@@ -67,4 +70,73 @@ def table(columns: list[str], rows: list[list[str]], caption: str) -> str:
     return (
         f'<div class="b12-scroll"><table class="b12-table"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def folded(title: str, rows: Iterable[Sequence[str]]) -> None:
+    """Draw rows of text that end in their source keys, folded away until somebody opens them."""
+    cells = [[*map(escape, row[:-1]), opened(row[-1])] for row in rows]
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells)
+    st.html(
+        f'<details class="b12-fold"><summary>{escape(title)}</summary><div class="b12-scroll">'
+        f'<table class="b12-table"><tbody>{body}</tbody></table></div></details>'
+    )
+
+
+def opened(keys: str) -> str:
+    """Give the sources behind some keys, joined with ";", as links."""
+    return "<br>".join(link(source["title"], source["link"]) for source in display.links(keys))
+
+
+def cards(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Draw notices or readings as cards, each with its sources."""
+    if rows:
+        st.html(f'<div class="b12-cards">{"".join(map(card, rows))}</div>')
+
+
+def card(row: Mapping[str, Any]) -> str:
+    """Give one notice or reading as HTML, its sources below it."""
+    return _card(row, " · ".join(link(source["title"], source["link"]) for source in row["sources"]))
+
+
+def _card(row: Mapping[str, Any], sources: str) -> str:
+    badge = f'<span class="b12-badge">{escape(row["badge"])}</span> ' if row["badge"] else ""
+    figure = f' <span class="b12-figure">{escape(row["figure"])}</span>' if row["figure"] else ""
+    action = f"<p><b>What to do:</b> {escape(row['action'])}</p>" if row["action"] else ""
+    return (
+        f'<section class="b12-notice b12-level-{escape(row["level"])}">'
+        f'<p class="b12-head">{badge}<b>{escape(row["title"])}</b>{figure}</p>'
+        f"<p>{escape(row['text'])}</p>{action}<p>{sources}</p></section>"
+    )
+
+
+def sheet(page: Mapping[str, Any]) -> str:
+    """Give the page for a clinician as HTML, its sources numbered and listed once at the end."""
+    rows = [row for part in page["parts"] for row in part["rows"]]
+    titles = {source["link"]: source["title"] for row in rows for source in row["sources"]}
+    numbers = {address: number for number, address in enumerate(titles, 1)}
+    parts = "".join(_sheet_part(part, numbers) for part in page["parts"])
+    listed = "".join(f"<li>{link(title, address)}</li>" for address, title in titles.items())
+    plan = f"<p>{escape(page['plan'])}</p>" if page["plan"] else ""
+    return (
+        f'<article class="b12-sheet"><h2>{escape(page["title"])}</h2><p>{escape(page["about"])}</p>{plan}'
+        f"{parts}<h3>Sources</h3><ol>{listed}</ol><p>{escape(page['standing'])}</p></article>"
+    )
+
+
+def _sheet_part(part: Mapping[str, Any], numbers: Mapping[str, int]) -> str:
+    cards = ""
+    for row in part["rows"]:
+        found = [(numbers[source["link"]], source) for source in row["sources"]]
+        cards += _card(row, " ".join(link(f"[{number}]", source["link"]) for number, source in found))
+    return f"<h3>{escape(part['title'])}</h3>{cards}"
+
+
+def standalone(article: str) -> str:
+    """Give an article as a file of its own, with its style, to print or to send."""
+    css = (PARTS / "sheet.css").read_text("utf-8")
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width"><title>For my clinician</title>'
+        f"<style>{css}</style>{article}</html>"
     )

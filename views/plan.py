@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -16,7 +17,7 @@ ORIGIN = "origin"  # the view of the result that shows where a nutrient comes fr
 DAYS = {"empty": "Add an empty day", "copy": "Add a copy of the open day", "remove": "Remove the open day"}
 ALL_DAYS, THIS_DAY = "All days", "This day"
 
-foods, portions = nu.read_foods(), nu.read_portions()
+foods, portions = state.foods(), nu.read_portions()
 weights = nu.all_measures(portions)
 meals = tables.table("meals")
 person, authority = state.person(), state.authority()
@@ -82,7 +83,7 @@ def about(event: edits.Event, error: nu.PlanError) -> nu.PlanError:
     food = str(event.get("food"))
     if food not in foods.index:
         return error
-    return nu.PlanError([f"{foods.at[food, 'name']}, {fault}" for fault in error.faults])
+    return nu.PlanError([f"{foods['name'][food]}, {fault}" for fault in error.faults])
 
 
 def head() -> None:
@@ -105,7 +106,7 @@ def open_sample() -> None:
     """Open the sample that was chosen and say what it is."""
     name = state.entered("sample")
     state.open_sample(name)
-    state.say(nu.samples().at[name, "description"])
+    state.say(nu.samples()["description"][name])
 
 
 def change_days() -> None:
@@ -147,8 +148,9 @@ def day(right: DeltaGenerator) -> None:
     plan = state.plan()
     if plan.name != state.entered("name"):
         st.rerun()  # undone or done again: the name stands outside this part
+    sittings = nu.absorbed(plan, foods, person)
     with right, st.container(key="result"):  # first, so that the new total is there soonest
-        outcome(plan)
+        outcome(plan, sittings)
     day_bar(plan)
     if said := state.said():
         st.toast(draw.plain(said), icon=":material/check:")
@@ -156,7 +158,7 @@ def day(right: DeltaGenerator) -> None:
         text = f"That was not taken, and the plan is as it was:\n{draw.plain(fault)}"
         st.error(text, icon=":material/error:")
     names = list(edits.usual_times(meals, plan, state.day()))
-    table = display.day_table(plan, foods, weights, state.day())
+    table = display.day_table(plan, foods, weights, state.day(), display.of_sittings(sittings, state.day()))
     draw.plan_table({"meals": names, **table, **answer(plan)}, "table", edit_plan)
     if not plan.items:
         welcome()
@@ -188,22 +190,31 @@ def day_bar(plan: nu.Plan) -> None:
         st.segmented_control("Day", days, format_func=days.get, key="day", default=1, required=True)
 
 
-def outcome(plan: nu.Plan) -> None:
+def outcome(plan: nu.Plan, sittings: pd.DataFrame) -> None:
     """Draw the result, or where a chosen nutrient comes from."""
     if not plan.items:
         st.info("What the plan gives appears here as soon as it holds a food.", icon=":material/monitoring:")
         return
+    day = state.day()
     if plan.days > 1:
         scopes = [ALL_DAYS, THIS_DAY]
         chosen = st.segmented_control("Result for", scopes, key="scope", default=ALL_DAYS, required=True)
-        plan = plan if chosen == ALL_DAYS else plan.only(state.day())
+        if chosen == THIS_DAY:
+            plan, day = plan.only(state.day()), 1
+            sittings = nu.absorbed(plan, foods, person)
     assessed = nu.assess(nu.eaten(plan, foods), needed)
     opened, view = state.opened("outcome"), state.view("outcome")
-    page = display.page(assessed, nu.notices(person, plan, foods), opened)
+    told = nu.notices(person, plan, nu.read_foods(), state.labs(), state.symptoms())
+    page = display.page(assessed, told, opened)
     page["details"] = display.details(
         plan, foods, assessed, [name for name in assessed.index if name in opened]
     )
-    words = {"scope": display.scope(plan), "standing": nu.standing_line(), "person": about_person}
+    page["uptake"] = display.uptake(sittings, plan, foods, person, day)
+    words = {
+        "scope": display.scope(plan, contested=state.contested()),
+        "standing": nu.standing_line(),
+        "person": about_person,
+    }
     draw.result({**page, **words, "view": view}, "outcome")
     if view == ORIGIN:
         chart.origin(plan, foods)

@@ -3,6 +3,7 @@
 The only file that touches ``st.session_state``. Every edit makes a new plan from the old one.
 """
 
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -34,6 +35,21 @@ def start() -> None:
         if name in nu.samples().index:
             open_sample(name)
             st.session_state["past"] = []
+
+
+def foods() -> pd.DataFrame:
+    """Give the food table, with nori counting where somebody switched that on."""
+    return _contested() if contested() else nu.read_foods()
+
+
+def contested() -> bool:
+    """Tell whether the B12 of nori counts, as somebody chose among the food sources."""
+    return bool(_kept("count_contested", default=False))
+
+
+@cache
+def _contested() -> pd.DataFrame:
+    return nu.count_contested(nu.read_foods())
 
 
 def plan() -> nu.Plan:
@@ -117,6 +133,56 @@ def person() -> nu.Person:
     about = {key: st.session_state.get(key, value) for key, value in NOBODY.items()}
     condition = about["condition"] if about["sex"] == "female" else "none"
     return nu.Person(**{**about, "condition": condition, "risks": tuple(about["risks"])})
+
+
+def symptoms() -> tuple[str, ...]:
+    """Give what was ticked on the page Check, in the order of the list."""
+    known = nu.symptom_choices()
+    felt = {name for category in known["category"].unique() for name in _kept(f"felt_{category}", [])}
+    return tuple(name for name in known["id"] if name in felt)
+
+
+def labs() -> nu.Labs | None:
+    """Give the results entered on the page Check that can be read, None where there are none.
+
+    A result that raises a question stands beside that question and is left out here.
+    """
+    entries = {}
+    for test, units in measurable()[["id", "units"]].itertuples(index=False):
+        value, unit = _kept(f"lab_{test}", None), _kept(f"lab_{test}_unit", units.split(";")[0])
+        if value is not None and not nu.lab_question(test, value, unit):
+            entries[test] = (value, unit)
+    antibodies, replacing = _kept("lab_anti_if", None), _kept("lab_replacing", default=False)
+    if not entries and antibodies is None:
+        return None
+    return nu.Labs(**entries, anti_if=antibodies, replacing=replacing)
+
+
+def measurable() -> pd.DataFrame:
+    """Give the blood tests whose result is a figure, with the units it may be printed in."""
+    tests = nu.lab_tests()
+    return tests[tests["units"] != ""]
+
+
+def convention() -> str:
+    """Give whose lines for total B12 are in use."""
+    return _kept("lab_convention", "NICE")
+
+
+def urgent() -> pd.DataFrame:
+    """Give the red flags in what was answered on the page Check; they come before everything else."""
+    told = nu.notices(person(), labs=labs(), symptoms=symptoms())
+    return told[told["level"] == "urgent"]
+
+
+def taken(key: str) -> bool:
+    """Tell once whether something was noted under ``key``."""
+    return bool(st.session_state.pop(key, False))
+
+
+def _kept(key: str, default: Any) -> Any:  # noqa: ANN401 - every widget holds its own kind of value
+    """Give what stands in a widget that may not have been drawn yet."""
+    return st.session_state.get(key, default)
 
 
 def authority() -> str:

@@ -52,11 +52,14 @@ def shown_status(row: Row) -> str:
     return str(row["status"])
 
 
-def scope(plan: Plan) -> str:
-    """Say what the figures stand for: one day is not a habit."""
+def scope(plan: Plan, *, contested: bool) -> str:
+    """Say what the figures stand for: one day is not a habit; and whether contested B12 counts in them."""
+    chosen = " The B12 of nori counts, as you chose on the page “B12 in your body”; do not rely on it."
     if plan.days == 1:
-        return "Amounts per day. One day is not your habit: what counts is the average over weeks."
-    return f"Amounts per day, the average of {plan.days} days."
+        said = "Amounts per day. One day is not your habit: what counts is the average over weeks."
+    else:
+        said = f"Amounts per day, the average of {plan.days} days."
+    return said + chosen * contested
 
 
 def who(person: Person) -> str:

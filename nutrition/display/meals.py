@@ -11,14 +11,16 @@ from nutrition.intake import SUPPLEMENTS, food_rows, known_sum, of_items, per_10
 from nutrition.plans import Item, Plan
 
 Weights = Mapping[str, Mapping[str, float]]
+Texts = Mapping[tuple[str, str], str]  # by time and meal
 
 MARKS = {"illustrative": "illustrative label"}  # what is shown beside a food that is no published figure
 
 
-def day_table(plan: Plan, foods: pd.DataFrame, weights: Weights, day: int) -> Row:
+def day_table(plan: Plan, foods: pd.DataFrame, weights: Weights, day: int, taken_up: Texts) -> Row:
     """Give one day of a plan for editing: sittings in order of time, and the measures of every food in it.
 
-    ``weights`` is what `all_measures` gives: the weight of every household measure [g].
+    ``weights`` is what `all_measures` gives: the weight of every household measure [g]. ``taken_up`` is the
+    B12 absorbed at each sitting, as `of_sittings` gives it.
     """
     kept = [(index, item) for index, item in enumerate(plan.items) if item.day == day]
     mine = {item.food: weights.get(item.food, {"g": 1.0}) for _, item in kept}
@@ -32,8 +34,9 @@ def day_table(plan: Plan, foods: pd.DataFrame, weights: Weights, day: int) -> Ro
         sitting["figures"].append(figures)
         about = {"index": index, "name": name, "mark": MARKS.get(basis, ""), "taken": group == SUPPLEMENTS}
         sitting["items"].append({**about, **_item(item, mine[item.food]), **_figures(figures)})
-    for sitting in found.values():
-        sitting["total"] = _total(sitting.pop("figures"))
+    for key, sitting in found.items():
+        absorbed = f", {taken_up[key]} absorbed" if key in taken_up else ""
+        sitting["total"] = _total(sitting.pop("figures")) + absorbed
     names = {food: list(of_food) for food, of_food in mine.items()}
     return {"sittings": [found[key] for key in sorted(found)], "measures": names}
 

@@ -214,18 +214,18 @@ DAY = Plan(
 
 
 def test_a_day_has_its_sittings_in_order_of_time_and_its_foods_in_the_plan_s():
-    shown = display.day_table(DAY, day_foods(), WEIGHTS, 1)
+    shown = display.day_table(DAY, day_foods(), WEIGHTS, 1, {})
     assert [(one["meal"], one["at"]) for one in shown["sittings"]] == [
         ("Breakfast", "08:00"),
         ("Dinner", "19:00"),
     ]
     assert [[item["index"] for item in one["items"]] for one in shown["sittings"]] == [[1, 2], [0, 3]]
-    second = display.day_table(DAY, day_foods(), WEIGHTS, 2)
+    second = display.day_table(DAY, day_foods(), WEIGHTS, 2, {})
     assert [(one["meal"], one["at"]) for one in second["sittings"]] == [("Breakfast", "07:00")]
 
 
 def items(day=1):
-    sittings = display.day_table(DAY, day_foods(), WEIGHTS, day)["sittings"]
+    sittings = display.day_table(DAY, day_foods(), WEIGHTS, day, {})["sittings"]
     return {item["index"]: item for one in sittings for item in one["items"]}
 
 
@@ -249,7 +249,7 @@ def test_a_food_of_a_day_is_shown_in_its_measure_with_what_that_day_gets_of_it()
 
 def test_a_sitting_shows_what_is_known_of_it_and_that_there_is_more():
     """Breakfast: soy 96 kcal and 2.4 ug of B12, and a weekly drink; dinner: bread has no B12 value."""
-    breakfast, dinner = display.day_table(DAY, day_foods(), WEIGHTS, 1)["sittings"]
+    breakfast, dinner = display.day_table(DAY, day_foods(), WEIGHTS, 1, {})["sittings"]
     assert not breakfast["total"].startswith("≥")
     assert "B12 ≥ " in dinner["total"]
 
@@ -257,7 +257,7 @@ def test_a_sitting_shows_what_is_known_of_it_and_that_there_is_more():
 def test_supplements_offer_how_often_they_are_taken():
     foods = nu.read_foods()
     plan = Plan((Item("X209", 1, per_week=1, measure="tablet"), Item("175168", 100)))  # a tablet; salmon
-    tablet, salmon = display.day_table(plan, foods, nu.all_measures(nu.read_portions()), 1)["sittings"][0][
+    tablet, salmon = display.day_table(plan, foods, nu.all_measures(nu.read_portions()), 1, {})["sittings"][0][
         "items"
     ]
     assert (tablet["taken"], tablet["often"]) == (True, "1")
@@ -274,7 +274,7 @@ def test_a_food_says_when_it_is_an_example_label_and_how_often_it_is_taken():
 
 
 def test_the_measures_of_a_day_are_those_of_its_foods():
-    assert display.day_table(DAY, day_foods(), WEIGHTS, 1)["measures"] == {
+    assert display.day_table(DAY, day_foods(), WEIGHTS, 1, {})["measures"] == {
         "soy": ["cup", "tbsp", "g"],
         "bread": ["slice", "g"],
         "drink": ["g"],
@@ -446,8 +446,10 @@ def test_only_pinned_lines_and_those_of_open_groups_are_given(table):
 
 
 def test_the_scope_says_what_one_day_and_several_stand_for():
-    assert display.scope(nu.sample("omnivore")).startswith("Amounts per day. One day is not your habit")
-    assert display.scope(nu.sample("vegan_week")) == "Amounts per day, the average of 7 days."
+    day, week = nu.sample("omnivore"), nu.sample("vegan_week")
+    assert display.scope(day, contested=False).startswith("Amounts per day. One day is not your habit")
+    assert display.scope(week, contested=False) == "Amounts per day, the average of 7 days."
+    assert "do not rely on it" in display.scope(week, contested=True)
 
 
 def test_a_page_counts_each_group_open_or_not(table):

@@ -81,6 +81,38 @@ const notice = (row) => {
   return box;
 };
 
+// Eaten and absorbed beside each other, one line per sitting; the bar is the part that is absorbed.
+const uptake = (row) => {
+  const box = add(document.createElement("div"), "details", "b12-uptake");
+  box.open = true;
+  add(add(box, "summary"), "b", "", row.line);
+  const head = add(box, "div", "b12-taken b12-small");
+  for (const name of ["Sitting", "Eaten", "Absorbed"]) add(head, "span", "", name);
+  for (const one of row.rows) {
+    const line = add(box, "div", "b12-taken");
+    const label = add(line, "span", "", one.label);
+    if (one.often) add(label, "span", "b12-small", ` ${one.often}`);
+    add(line, "span", "", one.eaten);
+    const absorbed = add(line, "span", "", one.absorbed);
+    add(absorbed, "span", "b12-small", ` (${one.span})`);
+    const track = add(line, "span", "b12-bar");
+    track.setAttribute("aria-hidden", "true");
+    add(track, "span", "b12-fill").style.width = `${one.fill * 100}%`;
+  }
+  for (const text of [row.three, row.second]) if (text) add(box, "p", "", text);
+  const more = add(box, "details", "b12-fold");
+  add(more, "summary", "b12-small", row.notes.length ? `What changes this: ${row.notes.map((note) => note.title).join(" ")}` : "How this is known");
+  for (const note of row.notes) {
+    const line = add(more, "p", "");
+    add(line, "b", "", `${note.title} `);
+    line.append(`${note.text} `);
+    for (const source of note.sources) sourceLink(add(more, "p"), source.title, source.link);
+  }
+  add(more, "p", "b12-small", "A model with a wide band; the page “B12 in your body” shows it. It rests on:");
+  for (const source of row.sources) sourceLink(add(more, "p"), source.title, source.link);
+  return box;
+};
+
 // On a phone the result lies below the meals; this line keeps the pinned nutrients in view.
 const dock = (pinned) => {
   const node = add(document.createElement("div"), "div", "b12-dock");
@@ -148,6 +180,7 @@ export default function ({ data: packed, parentElement, setStateValue }) {
   const pinned = data.rows.filter((row) => row.pinned).sort((a, b) => a.pinned - b.pinned);
   const lines = [
     ...data.notices.map((row) => ({ key: `notice ${row.id}`, data: row, draw: notice })),
+    ...(data.uptake ? [{ key: "uptake", data: data.uptake, draw: uptake }] : []),
     { key: "scope", data: data.scope, draw: (text) => add(document.createElement("div"), "p", "b12-small", text) },
     ...pinned.slice(1).map((row) => nutrient(row, line, "b12-nutrient")),
     ...Object.keys(data.counts).map((name) => group(name, data.rows.filter((row) => row.group === name))),
