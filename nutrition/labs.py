@@ -153,13 +153,19 @@ def interpret(
     """
     found = _classified(labs, person, convention)
     facts = _facts(found, labs, person) | with_groups(symptoms, person.age) | {convention}
-    held = [row for row in _readings() if _holds(row["when"], facts)]
-    results = {row["test"]: row for row in reversed(held) if row["kind"] == "result"}
-    figures = _figures(labs, person)
-    told = [_result(results[test], row, figures.get(test, (nan, ""))) for test, row in found.items()]
-    told += [{**row, "value": nan, "unit": "", "converted": ""} for row in held if row["kind"] != "result"]
+    told = _told([row for row in _readings() if _holds(row["when"], facts)], found, _figures(labs, person))
     told.sort(key=lambda row: ORDER.index(f"{row['kind']} {row['first']}"))
-    return pd.DataFrame(told, columns=COLUMNS).astype(dict.fromkeys(COLUMNS, "str") | {"value": "float64"})
+    kinds = dict.fromkeys(COLUMNS, "str") | {"value": "float64"}
+    columns = {name: pd.Series([row[name] for row in told], dtype=kind) for name, kind in kinds.items()}
+    return pd.DataFrame(columns)
+
+
+def _told(held: list[Row], found: dict[str, Row], figures: dict[str, Entry]) -> list[dict[str, object]]:
+    """Give one row per result, the first that holds, and then all other rows."""
+    results = {row["test"]: row for row in reversed(held) if row["kind"] == "result"}
+    told = [_result(results[test], row, figures.get(test, (nan, ""))) for test, row in found.items()]
+    others = (row for row in held if row["kind"] != "result")
+    return [*told, *({**row, "value": nan, "unit": "", "converted": ""} for row in others)]
 
 
 @cache
