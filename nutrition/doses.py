@@ -19,6 +19,7 @@ from nutrition.tables import table
 Numbers = npt.NDArray[np.float64]
 
 BANDS = ("low", "mid", "high")
+BLOCK = 8192  # doses worked out together: few enough to stay in the processor's own memory
 OVER_50 = "age_50"  # the row of impairments.csv that age brings, not a risk
 
 
@@ -92,10 +93,13 @@ def absorb_spaced(
         raise ValueError(f"doses {amounts.shape} and hours {times.shape}: give one time for each dose")
     if np.isnan(amounts).any() or not (np.diff(times) >= 0).all() or not np.isfinite(times).all():
         raise ValueError("doses and hours: every dose and time must be known, and times must not go back")
-    return (
-        by_intrinsic_factor(amounts, _left_behind(amounts, times, uptake.recovery), uptake)
-        + uptake.passive * amounts
-    )
+    taken = uptake.passive * amounts
+    for first in range(0, len(amounts), BLOCK):
+        since = int(np.searchsorted(times, times[first] - uptake.recovery))
+        block, near = slice(first, first + BLOCK), slice(since, first + BLOCK)
+        left = _left_behind(amounts[near], times[near], uptake.recovery)[first - since :]
+        taken[block] += by_intrinsic_factor(amounts[block], left, uptake)
+    return taken
 
 
 def absorption_curves(doses: Sequence[float] | Numbers, *, intrinsic_factor: bool = True) -> pd.DataFrame:
@@ -146,11 +150,11 @@ def _checked(doses: float | Sequence[float] | Numbers) -> Numbers:
 
 
 def _left_behind(doses: Numbers, times: Numbers, recovery: float) -> Numbers:
-    """Give what earlier doses still count for: one step for each dose that lies within the recovery time."""
+    """Give what earlier doses still count for: one step for each place back that still counts somewhere."""
     left = np.zeros_like(doses)
-    for lag in range(1, len(doses)):
-        share = 1 - (times[lag:] - times[:-lag]) / recovery
+    for back in range(1, len(doses)):
+        share = 1 - (times[back:] - times[:-back]) / recovery
         if not (share > 0).any():
             break
-        left[lag:] += doses[:-lag] * np.maximum(share, 0)
+        left[back:] += doses[:-back] * np.maximum(share, 0)
     return left

@@ -215,3 +215,13 @@ def test_the_ends_of_the_estimates():
     assert (low.ceiling, low.first, low.passive, low.recovery) == (1.0, 0.60, 0.005, 6)
     assert (high.ceiling, high.first, high.passive, high.recovery) == (2.0, 0.90, 0.020, 4)
     assert (low.passive_with_meal, high.passive_with_meal) == (0.002, 0.008)
+
+
+def test_many_doses_are_worked_out_in_blocks_like_a_few():
+    draw = np.random.default_rng(5)
+    doses, hours = draw.uniform(0, 5, 20_000), np.sort(draw.uniform(0, 40_000, 20_000))
+    whole = absorb_spaced(doses, hours)
+    for first in (0, 8_180, 8_192, 16_380, 19_950):
+        since = max(first - 50, 0)
+        part = absorb_spaced(doses[since : first + 50], hours[since : first + 50])[first - since :]
+        assert whole[first : first + 50] == pytest.approx(part, rel=1e-12)
