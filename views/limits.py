@@ -36,7 +36,7 @@ st.write(
     "of all sources, on the page Sources, says how each was seen."
 )
 for part, found in nu.facts("limits").groupby("part", sort=False):
-    st.subheader(part)
+    st.header(part)
     sections = "".join(
         limit(row.title, row.text, row.does, cited(row.source, row.where)) for row in found.itertuples()
     )

@@ -15,7 +15,8 @@ person, authority = state.person(), state.authority()
 
 st.title("Sources")
 st.write(
-    "Every figure and every warning in this planner comes from a table with a source. They are all here."
+    "Every figure and every statement in this planner comes from a table with a source, or says that it is "
+    "our own choice. They are all here."
 )
 kind = st.segmented_control(
     "Show",
@@ -43,7 +44,8 @@ def opened(keys: str, where: str = "") -> str:
 def cited(found: list[dict[str, str]]) -> str:
     """Give citations as HTML."""
     links = [draw.link(each["title"], each["link"]) if each["link"] else "" for each in found]
-    return "<br>".join(f"{link} {escape(each['where'])}" for link, each in zip(links, found, strict=True))
+    places = [f"({escape(each['where'])})" if each["where"] else "" for each in found]
+    return "<br>".join(f"{link} {place}" for link, place in zip(links, places, strict=True))
 
 
 def warnings(rows: Iterable[Any], caption: str) -> None:

@@ -10,7 +10,7 @@ from nutrition.display.figures import TARGET_AT, WORDS, Row, amount, links, show
 from nutrition.display.result import COVERS
 
 STANDING = {
-    "cited": "read in the source",
+    "cited": "stated in the source",
     "derived": "worked out from the source",
     "choice": "our own choice",
     "recalled": "from memory, not yet checked in a source",

@@ -257,9 +257,9 @@ def test_a_sitting_shows_what_is_known_of_it_and_that_there_is_more():
 def test_supplements_offer_how_often_they_are_taken():
     foods = nu.read_foods()
     plan = Plan((Item("X209", 1, per_week=1, measure="tablet"), Item("175168", 100)))  # a tablet; salmon
-    tablet, salmon = display.day_table(plan, foods, nu.all_measures(nu.read_portions()), 1, {})["sittings"][0][
-        "items"
-    ]
+    tablet, salmon = display.day_table(plan, foods, nu.all_measures(nu.read_portions()), 1, {})["sittings"][
+        0
+    ]["items"]
     assert (tablet["taken"], tablet["often"]) == (True, "1")
     assert (salmon["taken"], salmon["often"]) == (False, "7")
 
@@ -379,7 +379,7 @@ def test_constants_as_rows_of_text():
         columns=["value", "low", "high", "unit", "label", "tag", "source"],
     )
     assert display.constant_rows(constants) == [
-        ["sittings", "2 (2 to 3) per day", "read in the source", "a;b"],
+        ["sittings", "2 (2 to 3) per day", "stated in the source", "a;b"],
         ["dose", "3 µg per day", "our own choice", "a"],
     ]
     assert len(display.constant_rows(tables.table("b12"))) == len(tables.table("b12"))

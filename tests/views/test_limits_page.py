@@ -44,7 +44,7 @@ def test_every_limit_says_what_it_is_and_what_the_planner_does():
     shown = unescape(html(at))
     told = facts("limits")
     assert len(told) >= 14
-    assert [each.value for each in at.subheader] == list(dict.fromkeys(told["part"]))
+    assert [each.value for each in at.header] == list(dict.fromkeys(told["part"]))
     for row in told.itertuples():
         assert row.title in shown
         assert row.text in shown
@@ -74,6 +74,7 @@ def test_the_limits_name_the_ceiling_in_figures():
         ("Absorption constants", "How well B12 is taken up from each kind of food"),
         ("Symptoms and red flags", "Red flags: they come before everything else."),
         ("Symptoms and red flags", "What may be ticked"),
+        ("Symptoms and red flags", "where each answer points"),
         ("Blood tests", "Where each class begins and ends"),
         ("Treatment and other facts", "1 mg on alternate days until there is no further improvement"),
         ("All sources", "through copies at"),
@@ -87,7 +88,7 @@ def test_every_view_of_the_evidence_opens(view, said):
 
 def test_the_standing_of_each_constant_is_shown():
     shown = sources("Absorption constants")
-    for words in ("read in the source", "our own choice"):
+    for words in ("stated in the source", "our own choice"):
         assert words in shown
     assert re.findall(r".{60}\bug\b.{20}", shown) == []
 
