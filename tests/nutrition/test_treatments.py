@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nutrition import tables
+from nutrition.constants import band
 from nutrition.labs import Labs
 from nutrition.people import Person
 from nutrition.risks import risk_choices
@@ -247,3 +248,45 @@ def test_the_limits_are_the_contested_points_of_the_evidence():
         "folate injections oral_or_injection combined_score"
     )
     assert set(wanted.split()) <= set(facts("limits")["id"])
+
+
+@pytest.mark.parametrize(
+    ("name", "figures"),
+    [
+        (
+            "ceiling",
+            [("ceiling_ug", (1.0, 1.3, 2.0), "1.3 µg per sitting and shows a band from 1.0 to 2.0 µg")],
+        ),
+        (
+            "passive",
+            [
+                ("passive", (0.005, 0.012, 0.020), "1.2 percent"),
+                ("passive", (0.005, 0.012, 0.020), "0.5 to 2"),
+            ],
+        ),
+        ("acid_reducers", [("food_bound", (0.0, 0.3, 0.5), "three tenths")]),
+        (
+            "injections",
+            [
+                ("retained_cyano", (0.15, 0.20, 0.40), "15 to 40 percent"),
+                ("store_cap", (5000,) * 3, "5000 µg"),
+            ],
+        ),
+        ("stores", [("store_cap", (5000,) * 3, "5000 µg")]),
+    ],
+)
+def test_what_the_planner_is_said_to_do_is_what_its_constants_do(name, figures):
+    for constant, expected, words in figures:
+        assert band(constant) == pytest.approx(expected)
+        assert words in about("limits", name)["does"]
+
+
+def test_eggs_dairy_nori_and_crohn_are_counted_as_the_limits_say():
+    matrix = tables.table("b12_matrix", "id")[["label", "r", "low"]].astype({"r": float})
+    egg = matrix[matrix["label"].str.contains("egg", case=False)]
+    dairy = matrix[matrix["label"].str.contains("milk|dairy", case=False)]
+    assert list(egg["r"]) == [0.5]
+    assert list(egg["low"].astype(float)) == [0.1]
+    assert set(dairy["r"]) == {1.0}
+    assert tables.table("impairments", "id").loc["crohn", "modelled"] == "no"
+    assert tables.table("impairments", "id").loc["metformin", "modelled"] == "no"
