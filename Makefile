@@ -39,6 +39,7 @@ screenshots: .venv/dev  ## take the README's screenshots again
 
 bench: .venv/dev  ## measure speed, as ratios side by side
 	$(BIN)/python benchmarks/assess_speed.py
+	$(BIN)/python benchmarks/absorption_speed.py
 	$(BIN)/python benchmarks/search.py
 
 clean:  ## remove what was set up here
