@@ -96,18 +96,21 @@ def cards(rows: Sequence[Mapping[str, Any]]) -> None:
 
 def card(row: Mapping[str, Any]) -> str:
     """Give one notice or reading as HTML, its sources below it."""
-    return _card(row, " · ".join(link(source["title"], source["link"]) for source in row["sources"]))
+    sources = " · ".join(link(source["title"], source["link"]) for source in row["sources"])
+    return _section(row, f"<p>{escape(row['text'])}</p>{_action(row, 'p')}<p>{sources}</p>")
 
 
-def _card(row: Mapping[str, Any], sources: str) -> str:
+def _section(row: Mapping[str, Any], body: str, beside: str = "") -> str:
     badge = f'<span class="b12-badge">{escape(row["badge"])}</span> ' if row["badge"] else ""
     figure = f' <span class="b12-figure">{escape(row["figure"])}</span>' if row["figure"] else ""
-    action = f"<p><b>What to do:</b> {escape(row['action'])}</p>" if row["action"] else ""
     return (
         f'<section class="b12-notice b12-level-{escape(row["level"])}">'
-        f'<p class="b12-head">{badge}<b>{escape(row["title"])}</b>{figure}</p>'
-        f"<p>{escape(row['text'])}</p>{action}<p>{sources}</p></section>"
+        f'<p class="b12-head">{badge}<b>{escape(row["title"])}</b>{figure} {beside}</p>{body}</section>'
     )
+
+
+def _action(row: Mapping[str, Any], tag: str) -> str:
+    return f"<{tag}><b>What to do:</b> {escape(row['action'])}</{tag}>" if row["action"] else ""
 
 
 def sheet(page: Mapping[str, Any]) -> str:
@@ -127,8 +130,9 @@ def sheet(page: Mapping[str, Any]) -> str:
 def _sheet_part(part: Mapping[str, Any], numbers: Mapping[str, int]) -> str:
     cards = ""
     for row in part["rows"]:
-        found = [(numbers[source["link"]], source) for source in row["sources"]]
-        cards += _card(row, " ".join(link(f"[{number}]", source["link"]) for number, source in found))
+        sources = " ".join(link(f"[{numbers[source['link']]}]", source["link"]) for source in row["sources"])
+        text = f"<p>{escape(row['text'])} {_action(row, 'span')} {sources}</p>"
+        cards += _section(row, text) if row["text"] else _section(row, "", sources)
     return f"<h3>{escape(part['title'])}</h3>{cards}"
 
 

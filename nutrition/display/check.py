@@ -22,6 +22,7 @@ PARTS = {
     "reasons": "Why this is worth a look",
     "options": "Options a clinician may discuss",
 }
+SPELLED_OUT = ("signs", "combination")  # reasons whose title does not say enough
 
 
 def cards(found: pd.DataFrame) -> list[Row]:
@@ -37,6 +38,7 @@ def readings(found: pd.DataFrame) -> list[Row]:
 def _card(row: Row) -> Row:
     badge = LEVELS.get(row.get("level", ""), "") or KINDS.get(row.get("kind", ""), "")
     return {
+        "id": row.get("id", ""),
         "level": row.get("level", ""),
         "badge": badge,
         "title": row["title"].replace("ug/", "µg/").replace(" ug", " µg"),
@@ -50,7 +52,7 @@ def _card(row: Row) -> Row:
 def sheet(page: pd.DataFrame, person: Person, plan: Plan, foods: pd.DataFrame, today: date) -> Row:
     """Give the page for a clinician: whom it is about, then its parts, each with its rows."""
     parts = [
-        {"title": title, "rows": cards(page[page["part"] == part])}
+        {"title": title, "rows": [_brief(part, row) for row in cards(page[page["part"] == part])]}
         for part, title in PARTS.items()
         if (page["part"] == part).any()
     ]
@@ -61,6 +63,14 @@ def sheet(page: pd.DataFrame, person: Person, plan: Plan, foods: pd.DataFrame, t
         "parts": parts,
         "standing": "Written from what its owner entered. For a conversation, not a diagnosis.",
     }
+
+
+def _brief(part: str, row: Row) -> Row:
+    """Keep a card to what fits one page: what to do only where it is urgent, reasons by their title."""
+    if part == "urgent":
+        return row
+    shown = part != "reasons" or row["id"] in SPELLED_OUT
+    return {**row, "action": "", "text": row["text"] if shown else ""}
 
 
 def plan_line(plan: Plan, foods: pd.DataFrame, person: Person) -> str:
