@@ -104,7 +104,12 @@ def b12_cover(person: Person, plan: Plan | None, foods: pd.DataFrame | None) -> 
         return dict.fromkeys(("normal", "vegan", "crystalline"), "none")
     if foods is None:
         raise ValueError("foods is None: to look at a plan, give the food table too")
-    return by_rule(plan, foods, float(needed(person, "NASEM")["target"]["vitamin_b12"]))
+    return by_rule(plan, foods, _target(person))
+
+
+@lru_cache(maxsize=256)
+def _target(person: Person) -> float:
+    return float(needed(person, "NASEM")["target"]["vitamin_b12"])
 
 
 @cache
