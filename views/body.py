@@ -1,0 +1,212 @@
+"""B12 in your body: what is taken up at each sitting, what a dose gives, and the store over years."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+import nutrition as nu
+from nutrition import tables
+from nutrition.body_stores import regimen_absorbed
+from nutrition.display import body
+from nutrition.explorer import explore, same_amount
+from views import body_charts, body_foods, body_parts, state
+
+Row = dict[str, Any]
+
+MINE = "mine"
+OFFERED = 3  # samples offered where the plan is empty
+YEARS, REFILL = 20, 365  # years and days that are shown
+REFILLS = ("daily_1000", "hydroxo_twice_a_year")  # a tablet and injections, beside each other
+SIDES = ("A, solid line", "B, dashed line")
+NERVES = ("numbness",)  # a symptom that stands for nerves being involved
+CANNOT = "What this rests on, and what it cannot tell"
+TOPICS = {
+    "response": "How soon it helps",
+    "follow_up": "Afterwards",
+    "forms": "Forms",
+    "safety": "Safety",
+    "repletion": "Filling stores again",
+}
+
+
+@st.fragment
+def sittings() -> None:
+    """Draw the absorption curve with the plan's sittings on it."""
+    plan, person, foods = state.plan(), state.person(), nu.read_foods()
+    if not plan.items:
+        offer()
+    day = open_day(plan.days) if plan.days > 1 else 1
+    rows, impaired = nu.absorbed(plan, foods, person), nu.impairments(person)
+    per_day, sentence = nu.absorbed_per_day(rows), body.sittings_sentence(rows)
+    more = [body.three_sentence(rows, nu.in_three_sittings(plan, foods, person))]
+    if "second" in set(impaired["modelled"]) and plan.items:
+        second = nu.absorbed_per_day(nu.absorbed(plan, foods, person, food_bound=True))
+        more.append(body.second_sentence(second))
+    verdicts = body.verdicts(per_day) if plan.items else []
+    body_parts.head("Taken up per day", body.ug(per_day["mid"]), [sentence, *more], verdicts)
+    intact = body.has_intrinsic_factor(impaired)
+    kinds = ["free", "food"] if intact else ["no_if"]
+    left, right = st.columns([3, 2], gap="medium")
+    with right:
+        body_parts.sittings_table(body.sitting_rows(rows, day, plan.days))
+        body_parts.section("Your conditions in this model", body.statements(impaired))
+    with left:
+        curves = nu.absorption_curves(body.doses(), intrinsic_factor=intact)
+        body_charts.curve(curves, body.spots(rows, day), kinds, sentence)
+        measured = body_parts.cited(body.points_sources(kinds))
+        st.html(f'<div class="b12-result b12-small">Measured doses from: {measured}</div>')
+    body_parts.section(CANNOT, body.notes("sittings"), "b12-wide")
+
+
+def open_day(days: int) -> int:
+    """Ask which day's sittings to show."""
+    names = {number: f"Day {number}" for number in range(1, days + 1)}
+    shown = {"key": "body_day", "default": 1, "required": True}
+    return st.segmented_control("Sittings of", names, format_func=names.get, **shown)
+
+
+def offer() -> None:
+    """Offer samples where there is nothing to draw yet."""
+    st.info(
+        "Your plan is empty. Fill it on the page *Plan*, or look at a sample:", icon=":material/monitoring:"
+    )
+    with st.container(horizontal=True):
+        for name, title in nu.samples()["title"].head(OFFERED).items():
+            if st.button(title, key=f"body_{name}", on_click=state.open_sample, args=(name,)):
+                st.rerun()  # the sidebar now holds the sample's person
+
+
+@st.fragment
+def explorer() -> None:
+    """Draw what a dose gives in a chosen form, spacing and body."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        shown = {"key": "dose", "persist_state": "session"}
+        dose = st.number_input("B12 at a time (µg)", 0.1, 5000.0, 10.0, 1.0, "%g", **shown)
+        form, spacing = (
+            choose("Taken as", "b12_forms", "tablet"),
+            choose("How often", "b12_spacings", "daily"),
+        )
+        uptake = choose("In a body with", "b12_uptakes", "usual")
+    chosen = explore([dose], form, spacing, uptake).iloc[0].to_dict()
+    how = label("b12_spacings", spacing)
+    sentence = body.dose_sentence(chosen, label("b12_forms", form), how)
+    body_parts.head("Taken up per day", body.ug(chosen["mid"]), [sentence], body.verdicts(chosen))
+    left, right = st.columns([3, 2], gap="medium")
+    with right:
+        same = same_amount(chosen["eaten"], form, uptake)
+        st.html(body_parts.ways(body.ways(same, how), body.dose_text(chosen["eaten"])))
+    with left:
+        curves = explore(body.doses(), form, spacing, uptake)
+        body_charts.explorer(curves, chosen, sentence)
+    body_parts.section(CANNOT, body.notes("explorer"), "b12-wide")
+
+
+def choose(words: str, table: str, first: str) -> str:
+    """Ask for one row of a table of choices."""
+    labels = tables.table(table, "id")["label"]
+    shown = {"format_func": labels.get, "key": table, "persist_state": "session"}
+    return st.selectbox(words, list(labels.index), list(labels.index).index(first), **shown)
+
+
+def label(table: str, choice: str) -> str:
+    """Give the label of a choice."""
+    return tables.table(table, "id").at[choice, "label"]
+
+
+@st.fragment
+def stores() -> None:
+    """Draw the B12 in a body over years, for two plans or regimens."""
+    plan = state.plan()
+    names = body.store_choices(MINE, plan.name)
+    first = MINE if plan.items else "vegan_unfortified"
+    picked = pick(names, (first, "daily_10"), "store")
+    sides = [side(name, mark, names[name]) for name, mark in zip(picked, "AB", strict=True)]
+    st.html(body_parts.compared(sides))
+    body_charts.stores(sides, "Years from now, if nothing changes", 5, aloud(sides), "body_stores")
+    body_parts.section(CANNOT, body.notes("stores"), "b12-wide")
+    body_parts.section("About stores", body.statements(nu.facts("stores")), "b12-wide")
+
+
+def aloud(sides: list[Row]) -> str:
+    """Give what a figure of two sides shows to whoever cannot see it."""
+    return " ".join(f"{one['mark']}: {one['sentence']}" for one in sides)
+
+
+def pick(names: dict[str, str], defaults: tuple[str, str], key: str) -> list[str]:
+    """Ask for both sides of a comparison, beside each other where there is room."""
+    picked = []
+    for column, words, default in zip(st.columns(2), SIDES, defaults, strict=True):
+        shown = {"format_func": names.get, "key": f"{key}_{words[0]}", "persist_state": "session"}
+        picked.append(column.selectbox(words, list(names), list(names).index(default), **shown))
+    return picked
+
+
+def side(name: str, mark: str, title: str) -> Row:
+    """Work out one side of the comparison: what is taken up, and the store it leads to."""
+    person = state.person()
+    if body.is_regimen(name):
+        absorbed = regimen_absorbed(name, person)
+    else:
+        plan = state.plan() if name == MINE else nu.sample(name)
+        absorbed = nu.absorbed_per_day(nu.absorbed(plan, nu.read_foods(), person))
+    bands = nu.store_bands(absorbed["low"], absorbed["mid"], absorbed["high"], person, body.SETTLED)
+    sentence = body.store_sentence(title, absorbed, bands)
+    return {
+        "mark": mark,
+        "sentence": sentence,
+        "lines": body.store_lines(bands, YEARS * body.YEAR, body.YEAR),
+    }
+
+
+@st.fragment
+def treatment() -> None:
+    """Draw what a clinician may discuss, by cause and whether nerves are involved, and facts about it."""
+    nerves = st.toggle("Nerves are involved: numbness, tingling or unsteady walking", key="body_nerves")
+    rows = nu.treatment_options(state.person(), symptoms=NERVES if nerves else ())
+    st.html(body_parts.options(body.statements(rows)))
+    refill()
+    for topic, title in TOPICS.items():
+        st.html(body_parts.folded(title, body.statements(nu.facts(topic))))
+
+
+def refill() -> None:
+    """Draw a low store filling again, by two regimens side by side."""
+    st.html('<div class="b12-result b12-notes"><h2>A low store filling again, in the model</h2></div>')
+    labels = tables.table("b12_regimens", "id")["label"].to_dict()
+    picked = pick(labels, REFILLS, "refill")
+    sides = [refilled(name, mark, labels[name]) for name, mark in zip(picked, "AB", strict=True)]
+    st.html(body_parts.compared(sides))
+    body_charts.stores(sides, "Months of treatment", 3, aloud(sides), "body_refill")
+    body_parts.section(CANNOT, body.notes("treatment"))
+
+
+def refilled(regimen: str, mark: str, title: str) -> Row:
+    """Work out one side: a store of the lowest kind found with health, under a regimen."""
+    person = state.person()
+    loss = body.loss(nu.impairments(person))
+    bands = nu.repletion(regimen, body.threshold()["at"], loss, REFILL, person)
+    sentence = body.refill_sentence(title, bands)
+    return {"mark": mark, "sentence": sentence, "lines": body.store_lines(bands, REFILL, body.MONTH)}
+
+
+VIEWS: dict[str, Callable[[], None]] = {
+    "Your sittings": sittings,
+    "Dose explorer": explorer,
+    "Stores over years": stores,
+    "Food sources": body_foods.food_sources_tab,
+    "Treatment": treatment,
+}
+
+
+@st.fragment(key="body")
+def page() -> None:
+    """Draw the view that is open; the others are not worked out."""
+    shown = {"key": "body_view", "default": "Your sittings", "required": True}
+    view = st.segmented_control("Show", list(VIEWS), label_visibility="collapsed", **shown)
+    VIEWS[view]()
+
+
+st.html(f"<style>{body_parts.STYLE}</style>")
+st.title("B12 in your body")
+page()

@@ -1,0 +1,145 @@
+"""Parts of the page "B12 in your body": blocks of HTML, each with its sources as links."""
+
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from views import draw
+
+Row = dict[str, Any]
+
+# Labels in the page's own ink, with a halo over lines: Plotly's grey is too faint for small letters. White
+# letters stand in a mark of their own.
+STYLE = """
+.js-plotly-plot .plotly text:not([style*="rgb(255, 255, 255)"]) { fill: var(--b12-ink) !important; }
+.js-plotly-plot :is(.textpoint, .annotation) text:not([style*="rgb(255, 255, 255)"]) {
+  paint-order: stroke; stroke: var(--st-background-color); stroke-width: 4px; stroke-linejoin: round;
+}
+.b12-said { margin: 0.2rem 0 0.4rem; }
+.b12-chip {
+  display: inline-block; width: 1.5rem; border-radius: 50%; margin-right: 0.5rem; text-align: center;
+  font-weight: 700; color: #fff; background: #005a8f;
+}
+.b12-chip.b12-b { background: #a84300; }
+.b12-notes h2 { font-size: 1.05rem; padding: 0.3rem 0 0.2rem; margin: 0; }
+.b12-notes ul { padding-left: 1.1rem; margin: 0.2rem 0; }
+.b12-notes li { margin: 0 0 0.5rem; break-inside: avoid; }
+.b12-notes p { margin: 0.3rem 0; }
+.b12-wide ul { columns: 26rem 2; column-gap: 2.5rem; }
+.b12-cards {
+  display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 0 1rem;
+}
+.b12-way {
+  display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.1rem 0.6rem; padding: 0.35rem 0;
+}
+.b12-way .b12-bar { height: 14px; }
+.b12-way .b12-fill { background: var(--b12-accent); opacity: 0.55; }
+.b12-way .b12-small { grid-column: 1 / -1; }
+.b12-whisker { position: absolute; top: 5px; height: 2px; background: var(--b12-ink); }
+"""
+
+
+def head(label: str, total: str, sentences: list[str], verdicts: list[Row]) -> None:
+    """Draw the figure of a view, the sentences that say it, and how it stands to the marks."""
+    said = "".join(f'<p class="b12-said">{escape(sentence)}</p>' for sentence in sentences if sentence)
+    figure = f'<span class="b12-label">{label}</span><div class="b12-total">{total}</div>' if total else ""
+    st.html(f'<div class="b12-result"><div class="b12-headline">{figure}{said}{badges(verdicts)}</div></div>')
+
+
+def badges(verdicts: list[Row]) -> str:
+    """Give how an amount stands to the marks: a symbol and a word, then the mark."""
+    return "".join(
+        f'<div><span class="b12-badge b12-{row["kind"]}">{row["word"]}</span> '
+        f'<span class="b12-small">{" · ".join(filter(None, [row["name"], row["more"]]))}</span></div>'
+        for row in verdicts
+    )
+
+
+def section(title: str, entries: list[Row], css_class: str = "") -> None:
+    """Draw some statements under a title, each with its sources."""
+    if entries:
+        lines = "".join(f"<li>{statement(entry)}</li>" for entry in entries)
+        st.html(f'<div class="b12-result b12-notes {css_class}"><h2>{title}</h2><ul>{lines}</ul></div>')
+
+
+def statement(entry: Row) -> str:
+    """Give one statement and its sources."""
+    title = f"<b>{escape(entry['title'])}.</b> " if entry.get("title") else ""
+    return f"{title}{escape(entry['text'])} {cited(entry['sources'])}"
+
+
+def cited(sources: list[Row]) -> str:
+    """Give sources as links."""
+    return " · ".join(draw.link(source["title"], source["link"]) for source in sources)
+
+
+def ways(rows: list[Row], amount: str) -> str:
+    """Give the same amount per day taken in several ways as bars with a thin line for the band."""
+    return (
+        f'<div class="b12-result b12-notes"><h2>The same {amount} per day, taken differently</h2>'
+        f"{''.join(way(row) for row in rows)}"
+        '<p class="b12-small">Bar: taken up per day. Thin line in it: the band. Upright lines: the US mark, '
+        "then both ends of the EU mark.</p></div>"
+    )
+
+
+def way(row: Row) -> str:
+    """Draw one way of taking the amount."""
+    mine = ' <span class="b12-tag">your choice</span>' if row["chosen"] else ""
+    lines = "".join(f'<span class="b12-target" style="left:{mark:.1%}"></span>' for mark in row["marks"])
+    band = f'<span class="b12-whisker" style="left:{row["from"]:.1%};width:{row["spread"]:.1%}"></span>'
+    return (
+        f'<div class="b12-way"><span>{escape(row["label"])}{mine}</span><b>{row["text"]}</b>'
+        f'<span class="b12-bar" aria-hidden="true"><span class="b12-fill" style="width:{row["fill"]:.1%}">'
+        f'</span>{band}{lines}</span><span class="b12-small">{row["small"]}</span></div>'
+    )
+
+
+def compared(sides: list[Row]) -> str:
+    """Give a sentence for each side, after the letter that stands at its line."""
+    lines = "".join(
+        f'<p class="b12-said"><span class="b12-chip b12-{one["mark"].lower()}">{one["mark"]}</span>'
+        f"{escape(one['sentence'])}</p>"
+        for one in sides
+    )
+    return f'<div class="b12-result"><div class="b12-headline">{lines}</div></div>'
+
+
+def options(rows: list[Row]) -> str:
+    """Give treatment options as cards."""
+    cards = "".join(
+        f'<div class="b12-headline"><b>{escape(row["situation"])}</b><p>{escape(row["text"])}</p>'
+        f'<p class="b12-small">{escape(row["follow_up"])}</p>{cited(row["sources"])}</div>'
+        for row in rows
+    )
+    return (
+        '<div class="b12-result b12-notes"><h2>Options a clinician may discuss</h2><p class="b12-small">For '
+        "learning: what suits you is for a clinician who knows you and your results to say.</p>"
+        f'<div class="b12-cards">{cards}</div></div>'
+    )
+
+
+def folded(title: str, entries: list[Row]) -> str:
+    """Give facts under a title that opens."""
+    lines = "".join(f"<li>{statement(entry)}</li>" for entry in entries)
+    return (
+        f'<div class="b12-result b12-notes b12-wide"><details class="b12-group"><summary>{title}</summary>'
+        f"<ul>{lines}</ul></details></div>"
+    )
+
+
+def sittings_table(rows: list[Row]) -> None:
+    """Draw the sittings of a day, numbered as on the curve."""
+    cells = [
+        [f"<b>{row['number']}</b> {escape(row['label'])}", row["eaten"], taken(row), row["share"]]
+        for row in rows
+    ]
+    if cells:
+        columns = ["Sitting", "Eaten", "Taken up", "Share"]
+        st.html(draw.table(columns, cells, "The sittings, numbered as on the curve."))
+
+
+def taken(row: Row) -> str:
+    """Give what is taken up, with its band in small print."""
+    return f"{row['absorbed']}<br><span class='b12-small'>{row['span']}</span>"
