@@ -2,7 +2,7 @@
 
 from nutrition.absorption import absorbed, absorbed_per_day, impairments, in_three_sittings
 from nutrition.assessment import assess
-from nutrition.body_stores import days_to_threshold, repletion, store_bands, stores
+from nutrition.body_stores import days_to_threshold, regimen_absorbed, repletion, store_bands, stores
 from nutrition.clinician import clinician_page
 from nutrition.comparison import compare
 from nutrition.doses import absorb, absorb_spaced, absorption_curves
@@ -63,6 +63,7 @@ __all__ = [
     "parse_amount",
     "read_foods",
     "read_portions",
+    "regimen_absorbed",
     "repletion",
     "risk_choices",
     "sample",

@@ -4,11 +4,12 @@ Nothing here reads a result or weighs a symptom: it gathers what `notices`, `int
 guided checks say, and adds the first tests of ``data/clinician_tests.csv``.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from nutrition.guided import guided_check
 from nutrition.lab_results import Labs, entries
 from nutrition.labs import findings, interpret
 from nutrition.people import Person, has_risk_factor
@@ -28,6 +29,7 @@ def clinician_page(  # noqa: PLR0913, PLR0917 - all that somebody may have said
     foods: pd.DataFrame | None = None,
     labs: Labs | None = None,
     symptoms: Sequence[str] = (),
+    answers: Mapping[str, Collection[str]] | None = None,
     convention: str = "NICE",
 ) -> pd.DataFrame:
     """Gather what to bring to a clinician, in the order of `PARTS`.
@@ -43,13 +45,14 @@ def clinician_page(  # noqa: PLR0913, PLR0917 - all that somebody may have said
         the results that were entered, as `interpret` reads them, what they show together, and what stands in
         the way of reading one of them; ``figure`` is the result as printed.
     reasons
-        the signs that were ticked, and the notices that ask for something.
+        the signs that were ticked, what ``answers`` to the guided checks fit ({"heel": ["first_steps"]}), and
+        the notices that ask for something.
     options
         treatment that a clinician may discuss.
 
     ``source`` holds keys of ``data/sources.csv`` joined with ";". Raises what those raise.
     """
-    told = notices(person, plan, foods, labs, symptoms)
+    told = notices(person, plan, foods, labs, symptoms, convention=convention)
     read = interpret(labs or Labs(), person, symptoms, convention)
     open_risk = bool((told["level"] == "act").any())
     facts = _facts(person, symptoms, open_risk=open_risk) | _measured(labs, person, convention)
@@ -58,6 +61,7 @@ def clinician_page(  # noqa: PLR0913, PLR0917 - all that somebody may have said
         *_tests(read, facts),
         *_part("results", _results(read)),
         *_signs(symptoms),
+        *_verdicts(answers or {}, person, symptoms),
         *_part("reasons", told[told["level"].isin(["act", "ask"])]),
         *_part("options", _options(person, labs, symptoms)),
     ]
@@ -134,6 +138,17 @@ def _signs(symptoms: Sequence[str]) -> list[list[str]]:
     said = "; ".join(str(known["label"][name]) for name in symptoms)
     source = ";".join(dict.fromkeys(";".join(known["source"][list(symptoms)]).split(";")))
     return [["reasons", "signs", "What is felt or seen", "", said, "", source]]
+
+
+def _verdicts(
+    answers: Mapping[str, Collection[str]], person: Person, symptoms: Sequence[str]
+) -> list[list[str]]:
+    """Give what the answers to each guided check fit, and why; their red flags stand among the others."""
+    rows = []
+    for check, given in answers.items():
+        verdict = guided_check(check, given, person, symptoms).tail(1)
+        rows += _part("reasons", verdict.assign(id=check, text=verdict["why"]))
+    return rows
 
 
 def _options(person: Person, labs: Labs | None, symptoms: Sequence[str]) -> pd.DataFrame:

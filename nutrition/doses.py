@@ -49,11 +49,13 @@ def usual(estimate: str = "mid", *, intrinsic_factor: bool = True) -> Uptake:
 
 
 @overload
-def absorb(dose: float, *, intrinsic_factor: bool = ..., with_meal: bool = ...) -> float: ...
+def absorb(dose: float, intrinsic_factor: bool = ..., with_meal: bool = ...) -> float: ...  # noqa: FBT001
 @overload
-def absorb(dose: Numbers, *, intrinsic_factor: bool = ..., with_meal: bool = ...) -> Numbers: ...
+def absorb(dose: Numbers, intrinsic_factor: bool = ..., with_meal: bool = ...) -> Numbers: ...  # noqa: FBT001
 def absorb(
-    dose: float | Numbers, *, intrinsic_factor: bool = True, with_meal: bool = False
+    dose: float | Numbers,
+    intrinsic_factor: bool = True,  # noqa: FBT001, FBT002 - others call it by place
+    with_meal: bool = False,  # noqa: FBT001, FBT002
 ) -> float | Numbers:
     """Give what one sitting lets in [ug]: V x (1 - exp(-f x dose / V)) + p x dose; NaN stays NaN.
 
@@ -69,7 +71,7 @@ def absorb(
     uptake = usual(intrinsic_factor=intrinsic_factor)
     passive = uptake.passive_with_meal if with_meal else uptake.passive
     taken = by_intrinsic_factor(doses, 0.0, uptake) + passive * doses
-    return taken if isinstance(dose, np.ndarray) else float(taken)
+    return taken if taken.ndim else float(taken)
 
 
 def absorb_spaced(

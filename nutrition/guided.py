@@ -16,7 +16,7 @@ from nutrition.tables import table
 
 CHECKS = ("heel", "calf")
 COLUMNS = ["id", "level", "title", "text", "action", "source", "why"]
-QUESTION = ["characteristic", "question", "id", "label"]
+QUESTION = ["characteristic", "question", "id", "label", "symptom"]
 NERVE_FROM, MUSCLE_TO = 3, 0  # points of the calf check; our own scale
 NAMES = {
     "nerve": "nerves",
@@ -30,7 +30,9 @@ Row = dict[str, str]
 
 
 def guided_questions(check: str) -> pd.DataFrame:
-    """Give what a check asks: ``characteristic question id label``, one row per answer that may be ticked.
+    """Give what a check asks: ``characteristic question id label symptom``, a row per answer to be ticked.
+
+    ``symptom`` is what the answer is on the checklist, "" for most.
 
     Raises
     ------

@@ -20,9 +20,10 @@ FLOORS = {  # a file imports only from floors below its own
     1: "nutrition.tables",
     2: "nutrition.people nutrition.plans nutrition.foods nutrition.published nutrition.constants "
     "nutrition.symptoms",
-    3: "nutrition.energy nutrition.intake nutrition.sample_plans nutrition.body_stores nutrition.lab_results",
-    4: "nutrition.needs nutrition.assessment nutrition.absorption nutrition.labs nutrition.cover",
-    5: "nutrition.risks nutrition.comparison nutrition.food_sources nutrition.treatments",
+    3: "nutrition.energy nutrition.intake nutrition.sample_plans nutrition.lab_results nutrition.doses",
+    4: "nutrition.needs nutrition.assessment nutrition.absorption nutrition.body_stores nutrition.labs "
+    "nutrition.cover",
+    5: "nutrition.risks nutrition.comparison nutrition.food_sources nutrition.treatments nutrition.explorer",
     6: "nutrition.guided",
     7: "nutrition.clinician",
     8: "nutrition nutrition.display.figures",
@@ -235,7 +236,16 @@ def test_every_source_has_a_title_and_a_link_that_opens(key):
 
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
 def test_nothing_shown_is_from_memory(path):
-    assert not re.search(r"recalled|unverified|from memory", path.read_text("utf-8"), re.IGNORECASE)
+    """Only a constant that the model needs may say so, in the column that marks it on the page Sources."""
+    shown = [{**row, "tag": ""} if path.stem == "b12" else row for row in rows(path)]
+    said = " ".join(cell for row in shown for cell in row.values())
+    assert not re.search(r"recalled|unverified|from memory", said, re.IGNORECASE)
+
+
+def test_the_constants_from_memory_are_those_of_the_combined_indicator_and_name_no_source():
+    recalled = [row for row in rows(ROOT / "data/b12.csv") if row["tag"] == "recalled"]
+    assert [row["id"] for row in recalled] == ["cb12_a", "cb12_age0", "cb12_n"]
+    assert all(row["source"] == "" for row in recalled)
 
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))

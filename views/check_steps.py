@@ -52,7 +52,7 @@ def risks() -> None:
         )
     if state.taken("risks_changed"):
         st.rerun()  # the sidebar shows them too
-    draw.cards(display.cards(nu.notices(person, state.plan(), nu.read_foods())))
+    draw.cards(display.cards(state.notices(state.plan())))
 
 
 def _take_risks() -> None:
@@ -79,10 +79,9 @@ def signs() -> None:
 
 def closer(check: str) -> None:
     """Ask what tells two causes of a pain apart, and say which pattern the answers have."""
-    answers: list[str] = []
     for question, of_this in nu.guided_questions(check).groupby("question", sort=False):
         labels = of_this.set_index("id")["label"]
-        answers += st.pills(
+        st.pills(
             str(question),
             list(labels.index),
             selection_mode="multi",
@@ -90,8 +89,9 @@ def closer(check: str) -> None:
             key=f"guided_{check}_{of_this['characteristic'].iloc[0]}",
             persist_state="session",
         )
-    if answers:
-        draw.cards(display.cards(nu.guided_check(check, answers, state.person(), state.symptoms())))
+    if answers := state.answers().get(check):
+        found = nu.guided_check(check, answers, state.person(), state.symptoms())
+        draw.cards(display.cards(found.tail(1)))  # red flags stand at the top of the page
 
 
 def blood() -> None:
@@ -155,7 +155,9 @@ def readings() -> None:
 def page() -> None:
     """Draw the page for a clinician, to print or to keep as a file."""
     person, plan, foods = state.person(), state.plan(), nu.read_foods()
-    gathered = nu.clinician_page(person, plan, foods, state.labs(), state.symptoms(), state.convention())
+    gathered = nu.clinician_page(
+        person, plan, foods, state.labs(), state.symptoms(), state.answers(), state.convention()
+    )
     sheet = draw.sheet(display.sheet(gathered, person, plan, foods, datetime.now(UTC).date()))
     st.download_button(
         "Save this page",

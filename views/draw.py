@@ -97,7 +97,8 @@ def cards(rows: Sequence[Mapping[str, Any]]) -> None:
 def card(row: Mapping[str, Any]) -> str:
     """Give one notice or reading as HTML, its sources below it."""
     sources = " · ".join(link(source["title"], source["link"]) for source in row["sources"])
-    return _section(row, f"<p>{escape(row['text'])}</p>{_action(row, 'p')}<p>{sources}</p>")
+    why = f'<p class="b12-small">{escape(row["why"])}</p>' if row["why"] else ""
+    return _section(row, f"<p>{escape(row['text'])}</p>{why}{_action(row, 'p')}<p>{sources}</p>")
 
 
 def _section(row: Mapping[str, Any], body: str, beside: str = "") -> str:

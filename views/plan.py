@@ -204,8 +204,7 @@ def outcome(plan: nu.Plan, sittings: pd.DataFrame) -> None:
             sittings = nu.absorbed(plan, foods, person)
     assessed = nu.assess(nu.eaten(plan, foods), needed)
     opened, view = state.opened("outcome"), state.view("outcome")
-    told = nu.notices(person, plan, nu.read_foods(), state.labs(), state.symptoms())
-    page = display.page(assessed, told, opened)
+    page = display.page(assessed, state.notices(plan), opened)
     page["details"] = display.details(
         plan, foods, assessed, [name for name in assessed.index if name in opened]
     )

@@ -12,6 +12,7 @@ import streamlit as st
 import nutrition as nu
 from nutrition.errors import PlanError
 
+CHECKS = ("heel", "calf")  # the guided checks
 STEPS = 100  # how many edits can be undone
 NOBODY = {  # who a plan is for until somebody says; the sidebar shows all of it
     "age": 35.0,
@@ -136,10 +137,26 @@ def person() -> nu.Person:
 
 
 def symptoms() -> tuple[str, ...]:
-    """Give what was ticked on the page Check, in the order of the list."""
+    """Give what was ticked on the page Check, in a guided check too, in the order of the list."""
     known = nu.symptom_choices()
     felt = {name for category in known["category"].unique() for name in _kept(f"felt_{category}", [])}
+    for check, given in answers().items():
+        asked = nu.guided_questions(check)
+        felt |= set(asked["symptom"][asked["id"].isin(given)])
     return tuple(name for name in known["id"] if name in felt)
+
+
+def answers() -> dict[str, list[str]]:
+    """Give the answers to the guided checks, of those that have any: ``{"heel": ["first_steps"]}``."""
+    given = {
+        check: [
+            answer
+            for characteristic in nu.guided_questions(check)["characteristic"].unique()
+            for answer in _kept(f"guided_{check}_{characteristic}", [])
+        ]
+        for check in CHECKS
+    }
+    return {check: found for check, found in given.items() if found}
 
 
 def labs() -> nu.Labs | None:
@@ -171,8 +188,14 @@ def convention() -> str:
 
 def urgent() -> pd.DataFrame:
     """Give the red flags in what was answered on the page Check; they come before everything else."""
-    told = nu.notices(person(), labs=labs(), symptoms=symptoms())
+    told = nu.notices(person(), labs=labs(), symptoms=symptoms(), convention=convention())
     return told[told["level"] == "urgent"]
+
+
+def notices(of: nu.Plan) -> pd.DataFrame:
+    """Give all notices for the person, a plan and what was answered on the page Check."""
+    as_published = nu.read_foods()  # contested B12 covers nobody
+    return nu.notices(person(), of, as_published, labs(), symptoms(), convention=convention())
 
 
 def taken(key: str) -> bool:

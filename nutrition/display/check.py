@@ -22,7 +22,7 @@ PARTS = {
     "reasons": "Why this is worth a look",
     "options": "Options a clinician may discuss",
 }
-SPELLED_OUT = ("signs", "combination")  # reasons whose title does not say enough
+SPELLED_OUT = ("signs", "combination", "heel", "calf")  # reasons whose title does not say enough
 
 
 def cards(found: pd.DataFrame) -> list[Row]:
@@ -45,6 +45,7 @@ def _card(row: Row) -> Row:
         "figure": row.get("figure", "").replace("umol", "µmol").replace("ug/", "µg/"),
         "text": row["text"].replace(" ug", " µg"),
         "action": row.get("action", "").replace(" ug", " µg"),
+        "why": row.get("why", ""),
         "sources": links(row["source"]),
     }
 

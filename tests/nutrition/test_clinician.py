@@ -97,3 +97,11 @@ def test_every_first_test_has_words_the_rules_know_and_a_source_or_is_our_choice
     assert used - {""} <= WORDS
     assert bool(row["source"]) != (row["tag"] == "choice")
     assert len(row["where"].split(";")) == len(row["source"].split(";"))
+
+
+def test_answers_about_a_heel_stand_on_the_page_with_what_they_fit():
+    page = nu.clinician_page(nu.Person(45, "male"), answers={"heel": ["first_steps"]})
+    heel = page[page["id"] == "heel"].iloc[0]
+    assert heel["title"] == "This fits plantar fasciitis"
+    assert "first steps" in heel["text"]
+    assert heel["source"] == "bmj_plantar_fasciitis"

@@ -157,7 +157,7 @@ def test_the_order_of_answers_changes_nothing():
 
 
 def test_questions_have_answers_to_tick_and_cover_what_tells_the_two_apart():
-    assert list(guided_questions("heel").columns) == ["characteristic", "question", "id", "label"]
+    assert list(guided_questions("heel").columns) == ["characteristic", "question", "id", "label", "symptom"]
     calf = guided_questions("calf")
     asked = ["cause", "sensation", "onset", "duration", "walking", "side", "other signs"]
     assert list(dict.fromkeys(calf["characteristic"])) == asked
