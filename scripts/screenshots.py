@@ -47,6 +47,8 @@ class Shot:
 SHOTS = (
     Shot("plan-light", "/?sample=vegan_unfortified", "This vegan plan"),
     Shot("plan-dark", "/?sample=omnivore", "Vitamin B12", scheme="dark"),
+    Shot("body", "/body?sample=vegan_fortified", "In three equal sittings"),
+    Shot("check", "/check?sample=older_metformin", "Is one of these true now?"),
     Shot("compare", "/compare", "Second minus first"),
     Shot("phone", "/?sample=vegan_unfortified", "This vegan plan", width=390, height=844, scale=2.0),
 )
