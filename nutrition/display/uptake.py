@@ -13,6 +13,7 @@ from nutrition.plans import Plan
 Band = Mapping[str, float]  # low, mid, high [ug/day]
 
 COLUMNS = ["day", "at", "meal", "eaten", "low", "mid", "high", "unknown", "times_per_day"]
+SUMMED = ["day", "at", "meal", "mid"]
 DAYS_A_WEEK = 7
 SAME = 0.05  # two amounts that differ by less than this part are called the same; the band is far wider
 MODEL = "carmel_2008;iom_1998"  # what the model's two routes rest on
@@ -39,11 +40,15 @@ def uptake(sittings: pd.DataFrame, plan: Plan, foods: pd.DataFrame, person: Pers
 
 
 def of_sittings(sittings: pd.DataFrame, day: int) -> dict[tuple[str, str], str]:
-    """Give the B12 absorbed at each sitting of a day as text, by time and meal."""
+    """Give the B12 absorbed at each sitting of a day as text, by time and meal.
+
+    `absorbed` gives a meal without a time its usual one; such a meal is found under the time "" too.
+    """
     sums: dict[tuple[str, str], float] = {}
-    for on, at, meal, ug in sittings[["day", "at", "meal", "mid"]].itertuples(index=False):
+    for on, at, meal, ug in zip(*(sittings[name].tolist() for name in SUMMED), strict=True):
         if on == day:
-            sums[at, meal] = sums.get((at, meal), 0.0) + ug
+            for key in {(at, meal), ("", meal)}:
+                sums[key] = sums.get(key, 0.0) + ug
     return {key: amount(ug, "ug") for key, ug in sums.items()}
 
 
