@@ -7,6 +7,7 @@ plans of stand-in foods, so that the model is that of every other page.
 from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
 import pandas as pd
 
 from nutrition.absorption import absorbed
@@ -17,7 +18,27 @@ from nutrition.tables import read_foods, table
 STRENGTH = 10.0  # ug in a gram of a stand-in food; any would do, only the dose counts
 MEAL = "meal"  # the stand-in, without B12, for what a tablet is taken with
 SUMS = ["eaten", "low", "mid", "high"]
+MOST = 100_000.0  # ug at a time; no dose we know comes near
 DAYS_A_WEEK = 7
+POINTS = 60  # of a curve; more cannot be seen
+
+
+def doses() -> list[float]:
+    """Give the doses of a curve [ug], from 0.1 to 5,000."""
+    return [float(dose) for dose in np.geomspace(0.1, 5000, POINTS)]
+
+
+def measured(kind: str) -> pd.DataFrame:
+    """Give published doses of one kind (free, food, no_if), what was taken up [ug], and ``plus minus`` [ug].
+
+    The last two are how far the published range goes up and down; NaN where none is published.
+    """
+    free = table("b12_points").assign(kind="free")
+    rows = pd.concat([free, table("b12_points_more")])
+    names = ["dose", "absorbed", "low", "high"]
+    rows[names] = rows[names].apply(pd.to_numeric)
+    ends = {"plus": rows["high"] - rows["absorbed"], "minus": rows["absorbed"] - rows["low"]}
+    return rows.assign(**ends)[rows["kind"] == kind]
 
 
 def explore(doses: Sequence[float], form: str, spacing: str, uptake: str) -> pd.DataFrame:
@@ -28,9 +49,12 @@ def explore(doses: Sequence[float], form: str, spacing: str, uptake: str) -> pd.
 
     Raises
     ------
-    KeyError, PlanError
-        for a choice that is not in its table; for a dose below zero or above 100,000 ug.
+    KeyError, ValueError
+        for a choice that is not in its table; for a dose that is not from 0 to 100,000 ug.
     """
+    wrong = [dose for dose in doses if not 0 <= dose <= MOST]
+    if wrong:
+        raise ValueError(f"dose {wrong[0]:g} ug is not from 0 to {MOST:g}; give the amount taken at a time")
     parts = [doses[at : at + MOST_DAYS] for at in range(0, len(doses), MOST_DAYS)]
     return pd.concat([_explore(part, form, spacing, uptake) for part in parts], ignore_index=True)
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 import nutrition as nu
 from nutrition import tables
 from nutrition.body_stores import regimen_absorbed
 from nutrition.display import body
-from nutrition.explorer import explore, same_amount
+from nutrition.explorer import doses, explore, same_amount
 from views import body_charts, body_foods, body_parts, state
 
 Row = dict[str, Any]
@@ -33,30 +34,39 @@ TOPICS = {
 @st.fragment
 def sittings() -> None:
     """Draw the absorption curve with the plan's sittings on it."""
-    plan, person, foods = state.plan(), state.person(), nu.read_foods()
-    if not plan.items:
+    plan, person = state.plan(), state.person()
+    rows, impaired = nu.absorbed(plan, nu.read_foods(), person), nu.impairments(person)
+    sentence = body.sittings_sentence(rows)
+    if plan.items:
+        taken_up(plan, rows, impaired, sentence)
+    else:
         offer()
     day = open_day(plan.days) if plan.days > 1 else 1
-    rows, impaired = nu.absorbed(plan, foods, person), nu.impairments(person)
-    per_day, sentence = nu.absorbed_per_day(rows), body.sittings_sentence(rows)
-    more = [body.three_sentence(rows, nu.in_three_sittings(plan, foods, person))]
-    if "second" in set(impaired["modelled"]) and plan.items:
-        second = nu.absorbed_per_day(nu.absorbed(plan, foods, person, food_bound=True))
-        more.append(body.second_sentence(second))
-    verdicts = body.verdicts(per_day) if plan.items else []
-    body_parts.head("Taken up per day", body.ug(per_day["mid"]), [sentence, *more], verdicts)
     intact = body.has_intrinsic_factor(impaired)
     kinds = ["free", "food"] if intact else ["no_if"]
     left, right = st.columns([3, 2], gap="medium")
     with right:
         body_parts.sittings_table(body.sitting_rows(rows, day, plan.days))
         body_parts.section("Your conditions in this model", body.statements(impaired))
+        ways_in = body.statements(nu.facts("mechanism"))
+        st.html(body_parts.folded("How B12 gets in", ways_in, is_open=not plan.items))
     with left:
-        curves = nu.absorption_curves(body.doses(), intrinsic_factor=intact)
+        curves = nu.absorption_curves(doses(), intrinsic_factor=intact)
         body_charts.curve(curves, body.spots(rows, day), kinds, sentence)
         measured = body_parts.cited(body.points_sources(kinds))
         st.html(f'<div class="b12-result b12-small">Measured doses from: {measured}</div>')
     body_parts.section(CANNOT, body.notes("sittings"), "b12-wide")
+
+
+def taken_up(plan: nu.Plan, rows: pd.DataFrame, impaired: pd.DataFrame, sentence: str) -> None:
+    """Draw what a plan lets in, and what it would otherwise."""
+    person, foods, per_day = state.person(), nu.read_foods(), nu.absorbed_per_day(rows)
+    sentences = [sentence, body.three_sentence(rows, nu.in_three_sittings(plan, foods, person))]
+    if "second" in set(impaired["modelled"]):
+        second = nu.absorbed(plan, foods, person, food_bound=True)
+        sentences.append(body.second_sentence(nu.absorbed_per_day(second)))
+    words, total = body.per_day(plan.days), body.ug(per_day["mid"])
+    body_parts.head(words, total, sentences, body.verdicts(per_day))
 
 
 def open_day(days: int) -> int:
@@ -97,7 +107,7 @@ def explorer() -> None:
         same = same_amount(chosen["eaten"], form, uptake)
         st.html(body_parts.ways(body.ways(same, how), body.dose_text(chosen["eaten"])))
     with left:
-        curves = explore(body.doses(), form, spacing, uptake)
+        curves = explore(doses(), form, spacing, uptake)
         body_charts.explorer(curves, chosen, sentence)
     body_parts.section(CANNOT, body.notes("explorer"), "b12-wide")
 
@@ -111,7 +121,7 @@ def choose(words: str, table: str, first: str) -> str:
 
 def label(table: str, choice: str) -> str:
     """Give the label of a choice."""
-    return tables.table(table, "id").at[choice, "label"]
+    return tables.table(table, "id")["label"][choice]
 
 
 @st.fragment
@@ -162,12 +172,13 @@ def side(name: str, mark: str, title: str) -> Row:
 @st.fragment
 def treatment() -> None:
     """Draw what a clinician may discuss, by cause and whether nerves are involved, and facts about it."""
-    nerves = st.toggle("Nerves are involved: numbness, tingling or unsteady walking", key="body_nerves")
+    st.html(body_parts.first(body.notes("first")))
+    nerves = st.toggle("Nerves are involved: numbness or tingling", key="body_nerves")
     rows = nu.treatment_options(state.person(), symptoms=NERVES if nerves else ())
     st.html(body_parts.options(body.statements(rows)))
     refill()
     for topic, title in TOPICS.items():
-        st.html(body_parts.folded(title, body.statements(nu.facts(topic))))
+        st.html(body_parts.folded(title, body.statements(nu.facts(topic)), "b12-wide"))
 
 
 def refill() -> None:

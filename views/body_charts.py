@@ -14,6 +14,7 @@ Row = dict[str, Any]
 Look = tuple[str, str, float]  # colour, dash, width [pixels]
 
 BLUE, RED, GREY = "#2B88C0", "#D55E00", "#7A7A7A"  # near Okabe and Ito's; seen on light and dark
+SIZES = (22, 34, 44, 56)  # pixels of a spot that holds one number, two, three, more
 BADGES = ("#005A8F", "#A84300")  # darker, to carry white letters
 FILL = {BLUE: "rgba(43,136,192,0.22)", RED: "rgba(213,94,0,0.2)"}
 STILL = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showAxisDragHandles": False}
@@ -34,7 +35,7 @@ def curve(curves: pd.DataFrame, spots: list[Row], kinds: list[str], sentence: st
         *(_published(kind) for kind in kinds),
         _spots(spots),
     ]
-    marks = [_label(-0.62, -0.5, "all of it", "right")]
+    marks = [_label(1.2, 1.25, "all of it ", "right")]
     x = _axis("B12 in one sitting (µg)", type="log", range=[-1, 3.4], **DOSES)
     y = _axis("Taken up (µg)", type="log", range=[-2 if "no_if" in kinds else -1.3, 1.7], **UPTAKES)
     _draw(traces, x, y, sentence, "body_curve", height=470, annotations=marks)
@@ -85,7 +86,10 @@ def _spots(spots: list[Row]) -> Row:
         "y": [spot["mid"] for spot in spots],
         "text": [f"<b>{spot['text']}</b>" for spot in spots],
         "textfont": {"size": 13, "color": "#ffffff"},
-        "marker": {**_badge(BADGES[1]), "size": [spot["size"] for spot in spots]},
+        "marker": {
+            **_badge(BADGES[1]),
+            "size": [SIZES[min(len(spot["numbers"]), len(SIZES)) - 1] for spot in spots],
+        },
         "hovertemplate": "sitting %{text}: %{x:.2f} µg, %{y:.2f} µg taken up<extra></extra>",
     }
 

@@ -9,6 +9,11 @@ from views import draw
 
 Row = dict[str, Any]
 
+CAPTION = (
+    "Numbered as on the curve. A sitting lies below the line where its food gives up less B12, where it "
+    "follows soon after another, and for a large tablet with a meal."
+)
+
 # Labels in the page's own ink, with a halo over lines: Plotly's grey is too faint for small letters. White
 # letters stand in a mark of their own.
 STYLE = """
@@ -106,6 +111,12 @@ def compared(sides: list[Row]) -> str:
     return f'<div class="b12-result"><div class="b12-headline">{lines}</div></div>'
 
 
+def first(entries: list[Row]) -> str:
+    """Give what comes before everything else."""
+    said = " ".join(statement(entry) for entry in entries)
+    return f'<div class="b12-result"><div class="b12-notice b12-level-urgent">{said}</div></div>'
+
+
 def options(rows: list[Row]) -> str:
     """Give treatment options as cards."""
     cards = "".join(
@@ -120,12 +131,12 @@ def options(rows: list[Row]) -> str:
     )
 
 
-def folded(title: str, entries: list[Row]) -> str:
+def folded(title: str, entries: list[Row], css_class: str = "", *, is_open: bool = False) -> str:
     """Give facts under a title that opens."""
     lines = "".join(f"<li>{statement(entry)}</li>" for entry in entries)
     return (
-        f'<div class="b12-result b12-notes b12-wide"><details class="b12-group"><summary>{title}</summary>'
-        f"<ul>{lines}</ul></details></div>"
+        f'<div class="b12-result b12-notes {css_class}"><details class="b12-group"{" open" * is_open}>'
+        f"<summary>{title}</summary><ul>{lines}</ul></details></div>"
     )
 
 
@@ -137,7 +148,7 @@ def sittings_table(rows: list[Row]) -> None:
     ]
     if cells:
         columns = ["Sitting", "Eaten", "Taken up", "Share"]
-        st.html(draw.table(columns, cells, "The sittings, numbered as on the curve."))
+        st.html(draw.table(columns, cells, CAPTION))
 
 
 def taken(row: Row) -> str:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-import numpy as np
 import pandas as pd
 
 from nutrition import tables
 from nutrition.absorption import absorbed_per_day
 from nutrition.constants import band, constant
 from nutrition.display.figures import Row, amount
+from nutrition.explorer import measured
 from nutrition.sample_plans import samples
 
 Band = Mapping[str, float]  # eaten (where there is one), low, mid, high [ug per day]
@@ -18,7 +18,7 @@ Band = Mapping[str, float]  # eaten (where there is one), low, mid, high [ug per
 ENDS = ("low", "mid", "high")
 FINE, COARSE = 1.0, 100.0  # ug; below and above which a figure has another number of decimals
 NEAR = 0.25  # decades; sittings closer than this on both axes share a spot (our choice: a finger's width)
-SPOT, WIDER = 22, 12  # pixels; how large a spot is, and what one more number in it takes
+SAME = 0.05  # a difference too small for the model to show; our choice
 YEAR, MONTH, WEEK = 365.25, 30.44, 7  # days
 POINTS = 60  # of a line; more cannot be seen
 SETTLED = 60  # years after which the model's store no longer moves; never shown
@@ -48,11 +48,6 @@ def share(part: float, whole: float) -> str:
     return f"{percent:.1f} %" if percent < 9.95 else f"{percent:.0f} %"  # noqa: PLR2004 - it would round to 10.0
 
 
-def doses() -> list[float]:
-    """Give the doses of a curve [ug], from 0.1 to 5,000."""
-    return [float(dose) for dose in np.geomspace(0.1, 5000, POINTS)]
-
-
 def _rows(frame: pd.DataFrame) -> list[Row]:
     return cast("list[Row]", frame.to_dict("records"))  # whose columns are named by text
 
@@ -80,16 +75,7 @@ def _short(publisher: str, year: str) -> str:
 
 def points(kind: str) -> list[Row]:
     """Give published doses [ug] of one kind (free, food, no_if), what was taken up [ug], and its error."""
-    return [{**row, "text": _measured(row)} for row in _rows(_points(kind))]
-
-
-def _points(kind: str) -> pd.DataFrame:
-    free = tables.table("b12_points").assign(kind="free")
-    rows = pd.concat([free, tables.table("b12_points_more")])
-    names = ["dose", "absorbed", "low", "high"]
-    rows[names] = rows[names].apply(pd.to_numeric)
-    ends = {"plus": rows["high"] - rows["absorbed"], "minus": rows["absorbed"] - rows["low"]}
-    return rows.assign(**ends)[rows["kind"] == kind]
+    return [{**row, "text": _measured(row)} for row in _rows(measured(kind))]
 
 
 def _measured(row: Row) -> str:
@@ -98,8 +84,8 @@ def _measured(row: Row) -> str:
 
 def points_sources(kinds: Sequence[str]) -> list[Row]:
     """Give the sources of the published points that are shown, each once."""
-    keys = [key for kind in kinds for cell in _points(kind)["source"] for key in cell.split(";")]
-    return cited(";".join(dict.fromkeys(keys)))
+    cells = ";".join(cell for kind in kinds for cell in measured(kind)["source"])
+    return cited(";".join(dict.fromkeys(cells.split(";"))))
 
 
 def has_intrinsic_factor(impaired: pd.DataFrame) -> bool:
@@ -122,18 +108,27 @@ def sittings_sentence(sittings: pd.DataFrame) -> str:
 
 def three_sentence(sittings: pd.DataFrame, three: Band) -> str:
     """Say what the same amount would give in three equal sittings, ``three`` of `in_three_sittings`."""
-    if not absorbed_per_day(sittings)["eaten"] > 0:
+    now = absorbed_per_day(sittings)
+    if not now["eaten"] > 0:
         return ""
-    return f"In three equal sittings the same amount would give about {_about(three)}."
+    same = abs(three["mid"] - now["mid"]) < SAME * now["mid"]
+    return (
+        f"In three equal sittings the same amount would give about {'the same' if same else _about(three)}."
+    )
 
 
 def second_sentence(band: Band) -> str:
-    """Say what is taken up if food gives less, as in some people over 50."""
-    return f"If you take up less from food, as 10 to 30 % of older adults do: about {_about(band)}."
+    """Say what is taken up if food gives less; why it may stands beside it, from `impairments`."""
+    return f"If food gives you less, as it may over 50: about {_about(band)}."
 
 
 def _about(band: Band) -> str:
     return f"{ug(band['mid'])} ({span(band['low'], band['high'])})"
+
+
+def per_day(days: int) -> str:
+    """Say over what the figure of a plan is taken."""
+    return "Taken up per day" if days == 1 else f"Taken up per day, average of {days} days"
 
 
 def sitting_rows(sittings: pd.DataFrame, day: int, days: int) -> list[Row]:
@@ -163,10 +158,10 @@ def spots(sittings: pd.DataFrame, day: int) -> list[Row]:
     for number, row in sorted(mine, key=lambda pair: float(pair[1]["eaten"])):
         near = next((spot for spot in found if _near(spot, row)), None)
         if near:
-            near.update(text=f"{near['text']}, {number}", size=near["size"] + WIDER)
+            near["numbers"].append(number)
         elif row["mid"] > 0:
-            found.append({"text": str(number), "size": SPOT, "dose": row["eaten"], "mid": row["mid"]})
-    return found
+            found.append({"numbers": [number], "dose": row["eaten"], "mid": row["mid"]})
+    return [{**spot, "text": ", ".join(map(str, sorted(spot["numbers"])))} for spot in found]
 
 
 def _near(spot: Row, row: Row) -> bool:
@@ -211,7 +206,7 @@ def _verdict(absorbed: Band, mark: Row) -> Row:
         more = "" if absorbed["low"] >= mark["high"] else "the low end of the band is below"
         return {"kind": "met", "word": "✓ Reached", "more": more}
     if absorbed["mid"] >= mark["low"]:
-        return {"kind": "cannot-tell", "word": "≈ Within", "more": ""}
+        return {"kind": "met", "word": "≈ Within", "more": ""}
     more = "the high end of the band reaches it" if absorbed["high"] >= mark["low"] else ""
     return {"kind": "short", "word": "▼ Below", "more": more}
 
