@@ -134,6 +134,7 @@ page = st.navigation(
     [
         st.Page("views/plan.py", title="Plan", icon=":material/restaurant:", default=True),
         st.Page("views/compare.py", title="Compare", icon=":material/balance:"),
+        st.Page("views/body.py", title="B12 in your body", icon=":material/accessibility_new:"),
         checking := st.Page("views/check.py", title="Check", icon=":material/checklist:"),
         st.Page("views/limits.py", title="Limits", icon=":material/rule:"),
         st.Page("views/sources.py", title="Sources", icon=":material/menu_book:"),

@@ -33,7 +33,7 @@ FLOORS = {  # a file imports only from floors below its own
     10: "nutrition.display.lists",
     11: "nutrition.display",
     12: "views.state views.edits views.draw views.chart",
-    13: "views.body_charts views.body_foods views.check_steps",
+    13: "views.body_charts views.body_foods views.body_parts views.check_steps",
     14: "views.plan views.compare views.sources views.limits views.body views.check",
     15: "app",
 }
