@@ -34,6 +34,10 @@ TOPICS = {
 @st.fragment
 def sittings() -> None:
     """Draw the absorption curve with the plan's sittings on it."""
+    state.offer(body_opened=False)
+    if state.entered("body_opened"):
+        state.fill(body_opened=False)
+        st.rerun()  # the sidebar now holds the sample's person
     plan, person = state.plan(), state.person()
     rows, impaired = nu.absorbed(plan, nu.read_foods(), person), nu.impairments(person)
     sentence = body.sittings_sentence(rows)
@@ -83,8 +87,13 @@ def offer() -> None:
     )
     with st.container(horizontal=True):
         for name, title in nu.samples()["title"].head(OFFERED).items():
-            if st.button(title, key=f"body_{name}", on_click=state.open_sample, args=(name,)):
-                st.rerun()  # the sidebar now holds the sample's person
+            st.button(title, key=f"body_{name}", on_click=open_sample, args=(name,))
+
+
+def open_sample(name: str) -> None:
+    """Open a sample, and remember that the page around this view is no longer true."""
+    state.open_sample(name)
+    state.fill(body_opened=True)
 
 
 @st.fragment
@@ -201,11 +210,18 @@ def refilled(regimen: str, mark: str, title: str) -> Row:
     return {"mark": mark, "sentence": sentence, "lines": body.store_lines(bands, REFILL, body.MONTH)}
 
 
+@st.fragment
+def food_sources() -> None:
+    """Draw which foods bring B12."""
+    st.html('<div class="b12-result b12-notes"><h2>Foods by the B12 they bring</h2></div>')
+    body_foods.food_sources_tab()
+
+
 VIEWS: dict[str, Callable[[], None]] = {
     "Your sittings": sittings,
     "Dose explorer": explorer,
     "Stores over years": stores,
-    "Food sources": body_foods.food_sources_tab,
+    "Food sources": food_sources,
     "Treatment": treatment,
 }
 

@@ -21,6 +21,7 @@ STYLE = """
 .js-plotly-plot :is(.textpoint, .annotation) text:not([style*="rgb(255, 255, 255)"]) {
   paint-order: stroke; stroke: var(--st-background-color); stroke-width: 4px; stroke-linejoin: round;
 }
+.stApp [data-variant="segmented_control"][aria-checked="true"] { color: var(--b12-accent) !important; }
 .b12-said { margin: 0.2rem 0 0.4rem; }
 .b12-chip {
   display: inline-block; width: 1.5rem; border-radius: 50%; margin-right: 0.5rem; text-align: center;
