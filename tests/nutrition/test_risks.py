@@ -442,7 +442,7 @@ def test_two_hundred_is_low_by_the_older_convention():
 def test_a_low_folate_says_b12_first():
     frame = notices(omnivore(), labs=Labs(folate=(4, "nmol/L"), b12=(400, "ng/L")))
     assert ids(frame) == ["folate_low"]
-    assert "before folic acid" in frame.loc[0, "title"]
+    assert "before starting folic acid" in frame.loc[0, "title"]
 
 
 @pytest.mark.parametrize("b12", [250, 500])
