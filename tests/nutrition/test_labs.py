@@ -108,7 +108,7 @@ def test_l8_is_the_pattern_of_low_folate():
     labs = Labs(b12=(300, "ng/L"), mma=0.18, hcy=24, folate=(5, "nmol/L"))
     assert "pattern of low folate; a lack of B12 is unlikely" in told(labs, kind="pattern")
     assert {"hcy_raised", "folate_low"} <= findings(labs, MAN)
-    assert "Never folic acid alone" in told(labs)
+    assert "Folic acid alone is not started while B12 is low or not known" in told(labs)
 
 
 def test_l9_in_pregnancy_total_b12_is_not_read():
