@@ -8,7 +8,6 @@ import streamlit as st
 
 import nutrition as nu
 from nutrition import tables
-from nutrition.body_stores import regimen_absorbed
 from nutrition.display import body
 from nutrition.explorer import doses, explore, same_amount
 from views import body_charts, body_foods, body_parts, state
@@ -165,7 +164,7 @@ def side(name: str, mark: str, title: str) -> Row:
     """Work out one side of the comparison: what is taken up, and the store it leads to."""
     person = state.person()
     if body.is_regimen(name):
-        absorbed = regimen_absorbed(name, person)
+        absorbed = nu.regimen_absorbed(name, person)
     else:
         plan = state.plan() if name == MINE else nu.sample(name)
         absorbed = nu.absorbed_per_day(nu.absorbed(plan, nu.read_foods(), person))
