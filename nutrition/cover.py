@@ -7,6 +7,7 @@ from math import isnan
 import pandas as pd
 
 from nutrition.constants import constant
+from nutrition.doses import absorb
 from nutrition.intake import food_rows
 from nutrition.plans import CLOCK, Plan
 
@@ -23,7 +24,7 @@ def by_rule(plan: Plan, foods: pd.DataFrame, target: float) -> dict[str, str]:
     sure = [dose for dose in doses if dose.form in CRYSTALLINE]
     possible = [dose for dose in doses if dose.form in (*CRYSTALLINE, "")]
     return {
-        "normal": _reaches(active, target),
+        "normal": _normal(active, sure, plan.days, target),
         "vegan": _vegan(doses, sure, plan.days, target),
         "crystalline": _reaches(sure, constant("crystalline_daily"), possible),
     }
@@ -76,6 +77,18 @@ def _reaches(counted: list[_Dose], least: float, possible: list[_Dose] | None = 
     return "unknown" if _some_unknown(counted if possible is None else possible) else "short"
 
 
+def _normal(active: list[_Dose], sure: list[_Dose], days: int, target: float) -> str:
+    """Say "once" where the target is reached by one small dose a day that lets too little in.
+
+    Too little: below the absorbed amount that goes with the target, 1.2 ug of 2.4 ug per day.
+    """
+    reached, per_day = _reaches(active, target), _known(active)
+    least = constant("target_absorbed_us") * target / constant("crystalline_daily")
+    only = per_day - _known(sure) < constant("sitting_least") and not _some_unknown(active)
+    one = reached == "covered" and only and _one_small_dose(active, days)
+    return "once" if one and absorb(per_day) < least else reached
+
+
 def _vegan(doses: list[_Dose], sure: list[_Dose], days: int, target: float) -> str:
     if _vegan_advice(sure, days):
         return "covered"
@@ -123,8 +136,13 @@ def _why_short(doses: list[_Dose], possible: list[_Dose], days: int) -> str:
     inactive = [dose for dose in doses if dose.form == ANALOGUE]
     if per_day == 0 and (_some_unknown(inactive) or _known(inactive) >= constant("analogue_least")):
         return "analogue"
+    return "once" if _one_small_dose(possible, days) else "short"
+
+
+def _one_small_dose(possible: list[_Dose], days: int) -> bool:
+    """Say whether all there is comes in one sitting a day, with 1 to 10 ug."""
     sittings = _daily_sittings(possible)
     every_day_once = len(sittings) == days == len({day for day, _ in sittings})
     nothing_else = all(dose.daily for dose in possible if dose.ug > 0)
-    small = constant("small_dose") <= per_day < constant("daily_dose")
-    return "once" if every_day_once and nothing_else and small else "short"
+    small = constant("small_dose") <= _known(possible) < constant("daily_dose")
+    return every_day_once and nothing_else and small

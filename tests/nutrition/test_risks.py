@@ -194,6 +194,35 @@ def test_a_vegan_plan_is_held_against_the_three_amounts(foods, eaten, notice, ex
     assert level(frame, notice) == expected
 
 
+@pytest.mark.parametrize(
+    ("eaten", "cover"),
+    [
+        (plan(("soy_milk", 160, {"at": "08:00"})), "once"),  # 2.4 ug at once: 1.03 ug absorbed
+        (plan(("soy_milk", 230, {"at": "08:00"})), "once"),  # 3.45 ug: 1.19 ug
+        (plan(("soy_milk", 240, {"at": "08:00"})), "covered"),  # 3.6 ug: 1.20 ug, the mark
+        (tablet("tablet_9.9"), "covered"),
+        (TWO_GLASSES, "covered"),
+        (BEEF, "covered"),  # food, not a dose
+        (plan(("soy_milk", 160, {"at": "08:00"}), ("beef", 30, {"at": "19:00"})), "covered"),
+        (plan(("soy_milk", 160, {"at": "08:00"}), ("beef", 10, {"at": "19:00"})), "once"),
+        (plan(("soy_milk", 160, {"at": "08:00"}), ("cheese_unknown", 10, {"at": "19:00"})), "covered"),
+        (plan(("soy_milk", 100, {"at": "08:00"})), "short"),
+    ],
+)
+def test_one_small_dose_a_day_is_told_to_people_who_are_not_vegan(foods, eaten, cover):
+    assert b12_cover(omnivore(), eaten, foods)["normal"] == cover
+    for diet in ("vegetarian", "pescatarian", "omnivore"):
+        frame = notices(Person(30, "female", diet=diet), eaten, foods)
+        assert ("once_small" in ids(frame)) == (cover == "once")
+
+
+def test_the_mark_for_one_small_dose_follows_the_target(foods):
+    milk = plan(("soy_milk", 100, {"at": "08:00"}))  # 1.5 ug: 0.80 ug absorbed
+    assert b12_cover(Person(8, "male"), milk, foods)["normal"] == "covered"  # target 1.2 ug, mark 0.6 ug
+    more = plan(("soy_milk", 240, {"at": "08:00"}))  # 3.6 ug: 1.20 ug absorbed
+    assert b12_cover(omnivore(condition="pregnant"), more, foods)["normal"] == "once"  # target 2.6, mark 1.3
+
+
 def test_an_uncovered_vegan_is_given_three_concrete_choices(foods):
     action = notices(vegan(), BEANS, foods).loc[0, "action"]
     for choice in ("3 µg", "10 µg", "2000 µg", "(1)", "(2)", "(3)"):
