@@ -10,6 +10,7 @@ import nutrition as nu
 from nutrition import tables
 from nutrition.display import body
 from nutrition.explorer import doses, explore, same_amount
+from nutrition.symptoms import NERVE, with_groups
 from views import body_charts, body_foods, body_parts, state
 
 Row = dict[str, Any]
@@ -38,7 +39,7 @@ def sittings() -> None:
         state.fill(body_opened=False)
         st.rerun()  # the sidebar now holds the sample's person
     plan, person = state.plan(), state.person()
-    rows, impaired = nu.absorbed(plan, nu.read_foods(), person), nu.impairments(person)
+    rows, impaired = nu.absorbed(plan, state.foods(), person), nu.impairments(person)
     sentence = body.sittings_sentence(rows)
     if plan.items:
         taken_up(plan, rows, impaired, sentence)
@@ -63,7 +64,7 @@ def sittings() -> None:
 
 def taken_up(plan: nu.Plan, rows: pd.DataFrame, impaired: pd.DataFrame, sentence: str) -> None:
     """Draw what a plan lets in, and what it would otherwise."""
-    person, foods, per_day = state.person(), nu.read_foods(), nu.absorbed_per_day(rows)
+    person, foods, per_day = state.person(), state.foods(), nu.absorbed_per_day(rows)
     sentences = [sentence, body.three_sentence(rows, nu.in_three_sittings(plan, foods, person))]
     if "second" in set(impaired["modelled"]):
         second = nu.absorbed(plan, foods, person, food_bound=True)
@@ -167,7 +168,7 @@ def side(name: str, mark: str, title: str) -> Row:
         absorbed = nu.regimen_absorbed(name, person)
     else:
         plan = state.plan() if name == MINE else nu.sample(name)
-        absorbed = nu.absorbed_per_day(nu.absorbed(plan, nu.read_foods(), person))
+        absorbed = nu.absorbed_per_day(nu.absorbed(plan, state.foods(), person))
     bands = nu.store_bands(absorbed["low"], absorbed["mid"], absorbed["high"], person, body.SETTLED)
     sentence = body.store_sentence(title, absorbed, bands)
     return {
@@ -181,8 +182,11 @@ def side(name: str, mark: str, title: str) -> Row:
 def treatment() -> None:
     """Draw what a clinician may discuss, by cause and whether nerves are involved, and facts about it."""
     st.html(body_parts.first(body.notes("first")))
-    nerves = st.toggle("Nerves are involved: numbness or tingling", key="body_nerves")
-    rows = nu.treatment_options(state.person(), symptoms=NERVES if nerves else ())
+    person, symptoms = state.person(), state.symptoms()  # as ticked on the page Check
+    told = NERVE in with_groups(symptoms, person.age)
+    if not told and st.toggle("Nerves are involved: numbness or tingling", key="body_nerves"):
+        symptoms = (*symptoms, *NERVES)
+    rows = nu.treatment_options(person, state.labs(), symptoms)
     st.html(body_parts.options(body.statements(rows)))
     refill()
     for topic, title in TOPICS.items():
@@ -233,6 +237,5 @@ def page() -> None:
     VIEWS[view]()
 
 
-st.html(f"<style>{body_parts.STYLE}</style>")
 st.title("B12 in your body")
 page()

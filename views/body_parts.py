@@ -14,37 +14,6 @@ CAPTION = (
     "follows soon after another, and for a large tablet with a meal."
 )
 
-# Labels in the page's own ink, with a halo over lines: Plotly's grey is too faint for small letters. White
-# letters stand in a mark of their own.
-STYLE = """
-.js-plotly-plot .plotly text:not([style*="rgb(255, 255, 255)"]) { fill: var(--b12-ink) !important; }
-.js-plotly-plot :is(.textpoint, .annotation) text:not([style*="rgb(255, 255, 255)"]) {
-  paint-order: stroke; stroke: var(--st-background-color); stroke-width: 4px; stroke-linejoin: round;
-}
-.stApp [data-variant="segmented_control"][aria-checked="true"] { color: var(--b12-accent) !important; }
-.b12-said { margin: 0.2rem 0 0.4rem; }
-.b12-chip {
-  display: inline-block; width: 1.5rem; border-radius: 50%; margin-right: 0.5rem; text-align: center;
-  font-weight: 700; color: #fff; background: #005a8f;
-}
-.b12-chip.b12-b { background: #a84300; }
-.b12-notes h2 { font-size: 1.05rem; padding: 0.3rem 0 0.2rem; margin: 0; }
-.b12-notes ul { padding-left: 1.1rem; margin: 0.2rem 0; }
-.b12-notes li { margin: 0 0 0.5rem; break-inside: avoid; }
-.b12-notes p { margin: 0.3rem 0; }
-.b12-wide ul { columns: 26rem 2; column-gap: 2.5rem; }
-.b12-cards {
-  display: grid; grid-template-columns: repeat(auto-fit, minmax(min(26rem, 100%), 1fr)); gap: 0 1rem;
-}
-.b12-way {
-  display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.1rem 0.6rem; padding: 0.35rem 0;
-}
-.b12-way .b12-bar { height: 14px; }
-.b12-way .b12-fill { background: var(--b12-accent); opacity: 0.55; }
-.b12-way .b12-small { grid-column: 1 / -1; }
-.b12-whisker { position: absolute; top: 5px; height: 2px; background: var(--b12-ink); }
-"""
-
 
 def head(label: str, total: str, sentences: list[str], verdicts: list[Row]) -> None:
     """Draw the figure of a view, the sentences that say it, and how it stands to the marks."""
@@ -128,7 +97,7 @@ def options(rows: list[Row]) -> str:
     return (
         '<div class="b12-result b12-notes"><h2>Options a clinician may discuss</h2><p class="b12-small">For '
         "learning: what suits you is for a clinician who knows you and your results to say.</p>"
-        f'<div class="b12-cards">{cards}</div></div>'
+        f'<div class="b12-columns">{cards}</div></div>'
     )
 
 

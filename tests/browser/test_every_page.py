@@ -10,7 +10,16 @@ import nutrition as nu
 from tests.browser.steps import field, pick, search, settled, shown, visit
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
-PAGES = ("/?sample=large_day", "/?sample=vegan_week", "/", "/compare", "/sources")
+PAGES = (
+    "/?sample=large_day",
+    "/?sample=vegan_week",
+    "/",
+    "/compare",
+    "/body",
+    "/check",
+    "/limits",
+    "/sources",
+)
 
 
 def test_two_plans_are_compared(page: Page) -> None:

@@ -173,7 +173,7 @@ def test_treatment_is_what_a_clinician_may_discuss_and_signs_for_today_come_firs
 
 
 def options(at):
-    return next(element.proto.body for element in at.get("html") if "b12-cards" in element.proto.body)
+    return next(element.proto.body for element in at.get("html") if "b12-columns" in element.proto.body)
 
 
 def test_every_statement_opens_its_source():
