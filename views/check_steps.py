@@ -18,7 +18,14 @@ CONVENTIONS = {"NICE": "UK guideline (NICE 2024)", "older": "Older convention (1
 def first() -> None:
     """Ask for the signs that come before everything else."""
     st.write("**Is one of these true now?** Choose what fits. If none does, go on.")
-    _symptoms([*FIRST, *([INFANT] if state.person().age < INFANT_AGE else [])])
+    _symptoms([*FIRST, *([INFANT] if _asks_about_infant() else [])])
+
+
+def _asks_about_infant() -> bool:
+    """Say whether it is about a baby, a mother who breastfeeds, or a sign of babies is ticked already."""
+    person, known = state.person(), nu.symptom_choices()
+    ticked = set(known["id"][known["category"] == INFANT]) & set(state.symptoms())
+    return person.age < INFANT_AGE or person.condition == "lactating" or bool(ticked)
 
 
 def _symptoms(categories: list[str]) -> None:

@@ -61,6 +61,18 @@ def has_sources(at):
     assert [body for body in bodies if 'href="https://' not in body and "our own choice" not in body] == []
 
 
+def asks_about_infants(at):
+    return "felt_Infant (under 3)" in [each.key for each in at.pills]
+
+
+def test_a_mother_who_breastfeeds_is_asked_about_the_baby(at):
+    assert not asks_about_infants(about(at, age=31.0, sex="female"))
+    about(at, condition="lactating")
+    tick(at, "Infant (under 3)", "infant_floppy")
+    assert "Get help now if this is about a baby or toddler" in cards(at)[0]
+    assert asks_about_infants(about(at, condition="none"))  # what is ticked can be taken away
+
+
 def test_metformin_at_68_with_numb_feet_and_raised_mma(at):
     about(at, age=68.0, sex="male", risks=["metformin"])
     open_step(at, "signs")
