@@ -1,4 +1,4 @@
-"""B12 in your body: what is taken up at each sitting, what a dose gives, and the store over years."""
+"""B12 in your body: what is absorbed at each sitting, what a dose gives, and the store over years."""
 
 from collections.abc import Callable
 from typing import Any
@@ -110,7 +110,7 @@ def explorer() -> None:
     chosen = explore([dose], form, spacing, uptake).iloc[0].to_dict()
     how = label("b12_spacings", spacing)
     sentence = body.dose_sentence(chosen, label("b12_forms", form), how)
-    body_parts.head("Taken up per day", body.ug(chosen["mid"]), [sentence], body.verdicts(chosen))
+    body_parts.head("Absorbed per day", body.ug(chosen["mid"]), [sentence], body.verdicts(chosen))
     left, right = st.columns([3, 2], gap="medium")
     with right:
         same = same_amount(chosen["eaten"], form, uptake)
@@ -162,7 +162,7 @@ def pick(names: dict[str, str], defaults: tuple[str, str], key: str) -> list[str
 
 
 def side(name: str, mark: str, title: str) -> Row:
-    """Work out one side of the comparison: what is taken up, and the store it leads to."""
+    """Work out one side of the comparison: what is absorbed, and the store it leads to."""
     person = state.person()
     if body.is_regimen(name):
         absorbed = nu.regimen_absorbed(name, person)

@@ -26,7 +26,7 @@ UPTAKES = {
 
 
 def curve(curves: pd.DataFrame, spots: list[Row], kinds: list[str], sentence: str) -> None:
-    """Draw how much of a sitting is taken up, published doses, and the plan's own sittings."""
+    """Draw how much of a sitting is absorbed, published doses, and the plan's own sittings."""
     dose = curves["dose"].tolist()
     traces = [
         {**_line(dose, dose, "All of it", (GREY, "dot", 1)), "showlegend": False},
@@ -37,7 +37,7 @@ def curve(curves: pd.DataFrame, spots: list[Row], kinds: list[str], sentence: st
     ]
     marks = [_label(1.2, 1.25, "all of it ", "right")]
     x = _axis("B12 in one sitting (µg)", type="log", range=[-1, 3.4], **DOSES)
-    y = _axis("Taken up (µg)", type="log", range=[-2 if "no_if" in kinds else -1.3, 1.7], **UPTAKES)
+    y = _axis("Absorbed (µg)", type="log", range=[-2 if "no_if" in kinds else -1.3, 1.7], **UPTAKES)
     _draw(traces, x, y, sentence, "body_curve", height=470, annotations=marks)
 
 
@@ -90,12 +90,12 @@ def _spots(spots: list[Row]) -> Row:
             **_badge(BADGES[1]),
             "size": [SIZES[min(len(spot["numbers"]), len(SIZES)) - 1] for spot in spots],
         },
-        "hovertemplate": "sitting %{text}: %{x:.2f} µg, %{y:.2f} µg taken up<extra></extra>",
+        "hovertemplate": "sitting %{text}: %{x:.2f} µg, %{y:.2f} µg absorbed<extra></extra>",
     }
 
 
 def explorer(curves: pd.DataFrame, chosen: Row, sentence: str) -> None:
-    """Draw what is taken up per day against the dose, with the chosen dose and the marks to reach."""
+    """Draw what is absorbed per day against the dose, with the chosen dose and the marks to reach."""
     dose = curves["dose"].tolist()
     here = {
         "type": "scatter",
@@ -116,7 +116,7 @@ def explorer(curves: pd.DataFrame, chosen: Row, sentence: str) -> None:
         "showlegend": False,
     }
     x = _axis("B12 at a time (µg)", type="log", range=[-1, 3.7], **DOSES)
-    y = _axis("Taken up per day (µg)", type="log", range=[-2, 2], **UPTAKES)
+    y = _axis("Absorbed per day (µg)", type="log", range=[-2, 2], **UPTAKES)
     traces = [*_band(dose, curves, BLUE, "solid", "Model, with band"), _mark_names(), here]
     _draw(traces, x, y, sentence, "body_explorer", height=430, shapes=_marks(), showlegend=False)
 

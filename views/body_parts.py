@@ -54,7 +54,7 @@ def ways(rows: list[Row], amount: str) -> str:
     return (
         f'<div class="b12-result b12-notes"><h2>The same {amount} per day, taken differently</h2>'
         f"{''.join(way(row) for row in rows)}"
-        '<p class="b12-small">Bar: taken up per day. Thin line in it: the band. Upright lines: the US mark, '
+        '<p class="b12-small">Bar: absorbed per day. Thin line in it: the band. Upright lines: the US mark, '
         "then both ends of the EU mark.</p></div>"
     )
 
@@ -117,10 +117,10 @@ def sittings_table(rows: list[Row]) -> None:
         for row in rows
     ]
     if cells:
-        columns = ["Sitting", "Eaten", "Taken up", "Share"]
+        columns = ["Sitting", "Eaten", "Absorbed", "Share"]
         st.html(draw.table(columns, cells, CAPTION))
 
 
 def taken(row: Row) -> str:
-    """Give what is taken up, with its band in small print."""
+    """Give what is absorbed, with its band in small print."""
     return f"{row['absorbed']}<br><span class='b12-small'>{row['span']}</span>"

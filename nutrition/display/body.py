@@ -74,12 +74,12 @@ def _short(publisher: str, year: str) -> str:
 
 
 def points(kind: str) -> list[Row]:
-    """Give published doses [ug] of one kind (free, food, no_if), what was taken up [ug], and its error."""
+    """Give published doses [ug] of one kind (free, food, no_if), what was absorbed [ug], and its error."""
     return [{**row, "text": _measured(row)} for row in _rows(measured(kind))]
 
 
 def _measured(row: Row) -> str:
-    return f"{dose_text(row['dose'])}, {row['label']}: {ug(row['absorbed'])} taken up"
+    return f"{dose_text(row['dose'])}, {row['label']}: {ug(row['absorbed'])} absorbed"
 
 
 def points_sources(kinds: Sequence[str]) -> list[Row]:
@@ -94,15 +94,15 @@ def has_intrinsic_factor(impaired: pd.DataFrame) -> bool:
 
 
 def sittings_sentence(sittings: pd.DataFrame) -> str:
-    """Say what a plan gives and how much of it is taken up; ``sittings`` is what `absorbed` gives."""
+    """Say what a plan gives and how much of it is absorbed; ``sittings`` is what `absorbed` gives."""
     per_day, unknown = absorbed_per_day(sittings), int(sittings["unknown"].sum())
     gap = f" For {unknown} of its foods B12 is not known, so it may be more." if unknown else ""
     if not per_day["eaten"] > 0:
-        return "Your plan holds no B12 that is known to count, so there is nothing to take up." + gap
+        return "Your plan holds no B12 that is known to count, so there is nothing to absorb." + gap
     part = share(per_day["mid"], per_day["eaten"])
     return (
-        f"Your plan gives {ug(per_day['eaten'])} of B12 per day. About {ug(per_day['mid'])} of it is taken "
-        f"up ({span(per_day['low'], per_day['high'])}), which is {part}.{gap}"
+        f"Your plan gives {ug(per_day['eaten'])} of B12 per day. About {ug(per_day['mid'])} of it is "
+        f"absorbed ({span(per_day['low'], per_day['high'])}), which is {part}.{gap}"
     )
 
 
@@ -118,7 +118,7 @@ def three_sentence(sittings: pd.DataFrame, three: Band) -> str:
 
 
 def second_sentence(band: Band) -> str:
-    """Say what is taken up if food gives less; why it may stands beside it, from `impairments`."""
+    """Say what is absorbed if food gives less; why it may stands beside it, from `impairments`."""
     return f"If food gives you less, as it may over 50: about {_about(band)}."
 
 
@@ -128,7 +128,7 @@ def _about(band: Band) -> str:
 
 def per_day(days: int) -> str:
     """Say over what the figure of a plan is taken."""
-    return "Taken up per day" if days == 1 else f"Taken up per day, average of {days} days"
+    return "Absorbed per day" if days == 1 else f"Absorbed per day, average of {days} days"
 
 
 def sitting_rows(sittings: pd.DataFrame, day: int, days: int) -> list[Row]:
@@ -175,7 +175,7 @@ def dose_sentence(chosen: Band, form: str, spacing: str) -> str:
     each = "" if dose == eaten else f", which is {eaten} per day"
     return (
         f"{dose} at a time, {_lower(form)}, {_lower(spacing)}{each}: about {ug(chosen['mid'])} per day is "
-        f"taken up ({span(chosen['low'], chosen['high'])}), {share(chosen['mid'], chosen['eaten'])}."
+        f"absorbed ({span(chosen['low'], chosen['high'])}), {share(chosen['mid'], chosen['eaten'])}."
     )
 
 
@@ -251,12 +251,12 @@ def store_lines(bands: pd.DataFrame, days: float, unit: float) -> Row:
 
 
 def store_sentence(name: str, absorbed: Band, bands: pd.DataFrame) -> str:
-    """Say what is taken up and where the model's store settles; never how long it takes.
+    """Say what is absorbed and where the model's store settles; never how long it takes.
 
     ``bands`` is what `store_bands` gives over `SETTLED` years; its last row is taken.
     """
     low, mid, high = (float(bands[end].iloc[-1]) for end in ENDS)
-    taken = f"{name}: about {ug(absorbed['mid'])} per day is taken up. In the model "
+    taken = f"{name}: about {ug(absorbed['mid'])} per day is absorbed. In the model "
     if mid >= constant("store_cap"):
         return f"{taken}the store grows past {store(mid)}, further than the model can be trusted."
     side = "above" if mid > constant("store_threshold") else "below"

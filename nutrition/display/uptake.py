@@ -85,7 +85,7 @@ def _three(per_day: Band, three: Band) -> str:
 
 def _second(plan: Plan, foods: pd.DataFrame, person: Person) -> str:
     poorly = absorbed_per_day(absorbed(plan, foods, person, food_bound=True))
-    return f"If B12 bound in food is taken up poorly: about {_band(poorly)}."
+    return f"If B12 bound in food is absorbed poorly: about {_band(poorly)}."
 
 
 def _note(title: str, text: str, source: str) -> Row:

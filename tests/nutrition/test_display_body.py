@@ -43,13 +43,13 @@ def test_the_plan_is_said_with_its_band_and_what_is_not_known():
         (1, "08:00", "Breakfast", 3.0, 0.9, 1.13, 1.5, 0, 1), (1, "19:00", "Dinner", 1.0, 0.5, 0.6, 0.7, 2, 1)
     )
     assert body.sittings_sentence(rows) == (
-        "Your plan gives 4.0 µg of B12 per day. About 1.7 µg of it is taken up (1.4 to 2.2 µg), which is "
+        "Your plan gives 4.0 µg of B12 per day. About 1.7 µg of it is absorbed (1.4 to 2.2 µg), which is "
         "43 %. For 2 of its foods B12 is not known, so it may be more."
     )
 
 
 def test_a_plan_without_b12_gives_nothing_and_an_unknown_food_is_not_called_nothing():
-    assert "nothing to take up" in body.sittings_sentence(day((1, "", "", 0.0, 0, 0, 0, 0, 1)))
+    assert "nothing to absorb" in body.sittings_sentence(day((1, "", "", 0.0, 0, 0, 0, 0, 1)))
     assert body.sittings_sentence(day((1, "", "", 0.0, 0, 0, 0, 1, 1))).endswith("so it may be more.")
     assert body.three_sentence(day((1, "", "", 0.0, 0, 0, 0, 0, 1)), {"low": 0, "mid": 0, "high": 0}) == ""
 
@@ -93,7 +93,7 @@ def test_sittings_that_would_hide_each_other_share_a_spot():
 def test_a_dose_is_said_with_what_it_is_per_day():
     once = {"dose": 10.0, "eaten": 10.0, "low": 1.05, "mid": 1.417, "high": 2.18}
     assert body.dose_sentence(once, "Tablet, on its own", "Once a day") == (
-        "10 µg at a time, tablet, on its own, once a day: about 1.4 µg per day is taken up "
+        "10 µg at a time, tablet, on its own, once a day: about 1.4 µg per day is absorbed "
         "(1.1 to 2.2 µg), 14 %."
     )
     weekly = {"dose": 2000.0, "eaten": 2000 / 7, "low": 1.6, "mid": 3.61, "high": 6}
@@ -150,7 +150,7 @@ def test_a_store_settles_at_uptake_over_loss_and_no_time_is_named():
     """1.2 / 0.0013 = 923; low 1.1 / 0.0016 = 688; high 1.5 / 0.0010 = 1,500."""
     said = settled({"low": 1.1, "mid": 1.2, "high": 1.5})
     assert said == (
-        "B: about 1.2 µg per day is taken up. In the model the store settles near 920 µg (690 to 1,500 µg), "
+        "B: about 1.2 µg per day is absorbed. In the model the store settles near 920 µg (690 to 1,500 µg), "
         "above the line at 300 µg."
     )
     assert "below the line at 300 µg" in settled({"low": 0, "mid": 0, "high": 0})
@@ -215,7 +215,7 @@ def test_sources_have_short_names():
 
 def test_points_say_what_was_measured():
     texts = [point["text"] for point in body.points("no_if")]
-    assert texts[1] == "10 µg, without intrinsic factor: 0.10 µg taken up"
+    assert texts[1] == "10 µg, without intrinsic factor: 0.10 µg absorbed"
     assert body.points_sources(["no_if"])[0]["title"] == "Blood, 2008"
 
 

@@ -50,7 +50,7 @@ def test_over_50_a_second_figure_stands_beside_the_first(table):
     plan = nu.sample("omnivore")
     assert shown(table, plan)["second"] == ""
     older = shown(table, plan, nu.Person(68, "male"))
-    assert older["second"].startswith("If B12 bound in food is taken up poorly: about")
+    assert older["second"].startswith("If B12 bound in food is absorbed poorly: about")
     assert [note["title"] for note in older["notes"]] == ["Over 50."]
     treated = shown(table, plan, nu.Person(68, "male", risks=("ppi",)))
     assert treated["second"] == ""

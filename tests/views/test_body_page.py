@@ -61,7 +61,7 @@ def test_an_empty_plan_is_offered_samples_and_still_sees_the_curve(at):
 def test_a_weekly_tablet_with_breakfast_is_worked_out_by_hand():
     """(1.3 + 0.005 x 2,000) / 7 = 1.61 µg per day of 2,000 / 7 = 286."""
     shown = text(with_sample("weekly_tablet"))
-    assert "Your plan gives 286 µg of B12 per day. About 1.6 µg of it is taken up" in shown
+    assert "Your plan gives 286 µg of B12 per day. About 1.6 µg of it is absorbed" in shown
     assert "Breakfast 08:00, 1 of 7 days 2,000 µg" in shown
     assert "✓ Reached US mark, 1.2 µg" in shown
 
@@ -116,7 +116,7 @@ def test_over_fifty_a_second_figure_is_shown():
 
 def test_a_week_shows_one_day_and_says_it_is_an_average():
     at = with_sample("vegan_week")
-    assert "Taken up per day, average of 7 days" in text(at)
+    assert "Absorbed per day, average of 7 days" in text(at)
     first = figures(at)[0]["data"][-1]["x"]
     at.button_group(key="body_day").set_value(3).run()
     assert figures(at)[0]["data"][-1]["x"] != first
@@ -124,16 +124,16 @@ def test_a_week_shows_one_day_and_says_it_is_an_average():
 
 def test_the_explorer_says_what_the_model_gives(at):
     opened(at, "Dose explorer")
-    assert "10 µg at a time, tablet, on its own, once a day: about 1.4 µg per day is taken up" in text(at)
+    assert "10 µg at a time, tablet, on its own, once a day: about 1.4 µg per day is absorbed" in text(at)
     at.number_input(key="dose").set_value(2000.0).run()
     at.selectbox(key="b12_spacings").set_value("weekly").run()
-    assert "once a week, which is 286 µg per day: about 3.6 µg per day is taken up" in text(at)
+    assert "once a week, which is 286 µg per day: about 3.6 µg per day is absorbed" in text(at)
     assert "The same 286 µg per day, taken differently" in text(at)
     at.selectbox(key="b12_uptakes").set_value("no_if").run()
     assert "about 3.4 µg per day" in text(at)
     at.number_input(key="dose").set_value(4.0).run()
     at.selectbox(key="b12_spacings").set_value("daily").run()
-    assert "about 0.05 µg per day is taken up" in text(at)
+    assert "about 0.05 µg per day is absorbed" in text(at)
     assert "▼ Below US mark, 1.2 µg" in text(at)
 
 
@@ -146,8 +146,8 @@ def test_what_was_chosen_in_the_explorer_stays_while_another_view_is_open(at):
 def test_two_stores_are_compared_and_nobody_is_told_how_long_they_have():
     at = opened(with_sample("vegan_unfortified"), "Stores over years")
     shown = text(at)
-    assert "about 0 µg per day is taken up. In the model the store settles near 0 µg" in shown
-    assert "Tablet of 10 µg, daily: about 1.4 µg per day is taken up" in shown
+    assert "about 0 µg per day is absorbed. In the model the store settles near 0 µg" in shown
+    assert "Tablet of 10 µg, daily: about 1.4 µg per day is absorbed" in shown
     assert "settles near 1,100 µg" in shown  # 1.417 / 0.0013 = 1,090
     assert "This is no forecast for one person." in shown
     for name in ("daily_1000", "hydroxo_2_months", "cyano_monthly", "omnivore", "mine"):
