@@ -72,6 +72,14 @@ def test_other_lines_are_as_published(test, unit, cuts):
     assert {row[bound] for row in rows for bound in BOUNDS if row[bound]} == cuts
 
 
+@pytest.mark.parametrize(("test", "name"), [("folate", "low"), ("egfr", "reduced")])
+def test_lines_without_a_published_figure_say_that_they_are_our_choice(test, name):
+    rows = [row for row in LINES if (row["test"], row["class"]) == (test, name)]
+    assert rows
+    assert {(row["tag"], row["source"]) for row in rows} == {("choice", "")}
+    assert all("our choice" in row["by"] for row in rows)  # the part that is shown beside the figure
+
+
 def groups():
     for test, unit in sorted({(row["test"], row["unit"]) for row in LINES}):
         for convention, sex in itertools.product(("NICE", "older"), ("female", "male")):
