@@ -14,8 +14,9 @@ import pandas as pd
 
 from nutrition.constants import band
 from nutrition.doses import BANDS, OVER_50, Numbers, Uptake, by_intrinsic_factor, impaired, usual
+from nutrition.errors import check_columns
 from nutrition.intake import SUPPLEMENTS, food_rows
-from nutrition.people import OLDER, Person
+from nutrition.people import OLDER, Person, check_person
 from nutrition.plans import Plan
 from nutrition.tables import table
 
@@ -55,12 +56,14 @@ def absorbed(
     PlanError, ValueError
         for foods that are not in ``foods``; for a risk that is not known.
     """
+    check_person(person)
+    if food_bound not in (None, True, False):
+        raise ValueError(f"food_bound {food_bound!r} is not True, False or None")
     sittings = _sittings(plan, foods, poorly=_changes(person.risks)[1] if food_bound is None else food_bound)
     amounts: dict[str, Numbers] = {}
     for place, uptake in enumerate(_uptakes(person)):
-        before = _before(sittings, plan.days * MINUTES_A_DAY, uptake.recovery * MINUTES_AN_HOUR)
-        specific = by_intrinsic_factor(sittings.load[:, place], before, uptake)
-        amounts[BANDS[place]] = specific + sittings.passive[:, place]
+        left = _left(sittings, plan.days * MINUTES_A_DAY, uptake.recovery * MINUTES_AN_HOUR)
+        amounts[BANDS[place]] = _specific(sittings, left, place, uptake) + sittings.passive[:, place]
     return pd.DataFrame(
         {
             **dict(zip(("day", "at", "meal"), sittings.names, strict=True)),
@@ -74,12 +77,14 @@ def absorbed(
 
 def absorbed_per_day(sittings: pd.DataFrame) -> dict[str, float]:
     """Add up what `absorbed` gives: ``eaten low mid high`` [ug/day]."""
+    check_columns("sittings", sittings, ("eaten", *BANDS, "times_per_day"))
     times = sittings["times_per_day"].to_numpy("float64")
     return {name: float(sittings[name].to_numpy("float64") @ times) for name in ("eaten", *BANDS)}
 
 
 def in_three_sittings(plan: Plan, foods: pd.DataFrame, person: Person) -> dict[str, float]:
     """Give ``low mid high`` [ug/day] if the plan's B12 came in three equal sittings 6 hours or more apart."""
+    check_person(person)
     sittings = _sittings(plan, foods, poorly=_changes(person.risks)[1])
     third = sittings.times_per_day @ sittings.load / SITTINGS
     passive = sittings.times_per_day @ sittings.passive
@@ -101,6 +106,7 @@ def impairments(person: Person) -> pd.DataFrame:
     ValueError
         for a risk that is not in the table.
     """
+    check_person(person)
     works, poorly = _changes(person.risks)
     second = [OVER_50] if person.age >= OLDER and works and not poorly else []
     rows = table("impairments", "id").loc[[*impaired(person.risks).index, *second]]
@@ -116,7 +122,7 @@ class _Sittings:
     """
 
     names: tuple[list[int], list[str], list[str]]
-    place: Numbers
+    place: npt.NDArray[np.intp]
     minutes: Numbers
     daily: npt.NDArray[np.bool_]
     times_per_day: Numbers
@@ -128,6 +134,7 @@ class _Sittings:
 
 def _sittings(plan: Plan, foods: pd.DataFrame, *, poorly: bool) -> _Sittings:
     where = food_rows(plan, foods)
+    check_columns("foods", foods, ("b12_form", "group", "vitamin_b12", "energy"))
     keys = _keys(plan)
     rows = sorted(dict.fromkeys(keys), key=lambda key: (key[0], key[1] == "", key[1]))
     number = {key: row for row, key in enumerate(rows)}
@@ -242,19 +249,30 @@ def _sums(values: npt.NDArray[np.generic], at_row: npt.NDArray[np.intp], rows: i
     return out
 
 
-def _before(sittings: _Sittings, period: float, recovery: float) -> Numbers:
-    """Give what daily sittings left behind for each sitting of a plan that starts again after a period.
+def _left(sittings: _Sittings, period: float, recovery: float) -> Numbers:
+    """Give what daily sittings at other times left behind for each, by their middle load.
 
-    Of sittings at one time each finds the ones before it in the row, and what is taken on some days only
-    finds all of them.
+    The plan starts again after a period [minutes].
     """
     gap = (sittings.minutes[:, None] - sittings.minutes[None, :]) % period
-    gap = np.where(sittings.place[:, None] == sittings.place[None, :], 0.0, gap)
-    row = np.arange(len(gap))
-    first = (gap == 0) & sittings.daily[:, None] & (row[:, None] <= row[None, :])
-    share = np.where(first | np.isnan(gap), 0.0, np.maximum(1 - gap / recovery, 0))
+    other = (sittings.place[:, None] != sittings.place[None, :]) & ~np.isnan(gap)
+    share = np.where(other, np.maximum(1 - gap / recovery, 0), 0.0)
     left: Numbers = share @ np.where(sittings.daily, sittings.load[:, 1], 0.0)
     return left
+
+
+def _specific(sittings: _Sittings, left: Numbers, place: int, uptake: Uptake) -> Numbers:
+    """Give what intrinsic factor takes up of each sitting, on top of what others left behind.
+
+    Daily sittings at one time are one dose, shared among them by their middle load; what is taken on some
+    days only comes on top of that load.
+    """
+    daily = np.where(sittings.daily[:, None], sittings.load, 0.0)
+    pooled = _sums(daily, sittings.place, len(daily))[sittings.place]
+    share = np.divide(daily[:, 1], pooled[:, 1], out=np.zeros(len(daily)), where=pooled[:, 1] > 0)
+    together = by_intrinsic_factor(pooled[:, place], left, uptake) * share
+    on_top = by_intrinsic_factor(sittings.load[:, place], left + pooled[:, 1], uptake)
+    return np.where(sittings.daily, together, on_top)
 
 
 @cache

@@ -239,7 +239,7 @@ def test_a_food_that_is_not_in_the_table_is_named():
 
 
 def test_a_risk_that_is_not_known_is_named():
-    with pytest.raises(ValueError, match=r"risk 'gold' is not in data/impairments\.csv"):
+    with pytest.raises(ValueError, match=r"risk 'gold' is not known\. The choices are: .*ppi"):
         absorbed(Plan(), FOODS, replace(ADULT, risks=("gold",)))
 
 
@@ -363,6 +363,20 @@ def test_more_of_what_is_eaten_in_one_sitting_never_gives_less_of_it(plan, perso
     more = replace(plan, items=tuple(replace(item, grams=min(item.grams * 2, 10_000)) for item in together))
     less_b12, more_b12 = per_day(plan, person), per_day(more, person)
     assert all(less_b12[name] <= more_b12[name] + 1e-9 for name in BANDS)
+
+
+def test_meals_of_two_names_at_one_time_are_one_dose_in_every_estimate():
+    one = (Item("milk", 276, "a", at="12:00"), Item("drops", 10, "a", at="12:00"))
+    two = (one[0], replace(one[1], meal="b"))
+    for person in (ADULT, LITTLE_ACID):
+        assert per_day(Plan(two), person) == pytest.approx(per_day(Plan(one), person), rel=1e-12)
+
+
+def test_two_equal_meals_at_one_time_give_the_same():
+    frame = absorbed(
+        Plan((Item("beef", 100, "a", at="12:00"), Item("beef", 100, "b", at="12:00"))), FOODS, ADULT
+    )
+    assert frame["mid"].to_list() == pytest.approx([absorb(6.0) / 2] * 2)
 
 
 @quick
