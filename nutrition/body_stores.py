@@ -5,17 +5,19 @@ bodies differ widely, so that nothing here says how long somebody has.
 """
 
 from collections.abc import Sequence
-from math import ceil, isfinite, log
+from math import ceil, inf, log
 
 import numpy as np
 import pandas as pd
 
 from nutrition.constants import band, constant
 from nutrition.doses import BANDS, Numbers, Uptake, absorb_spaced, impaired, usual
-from nutrition.people import Person
+from nutrition.errors import as_float
+from nutrition.people import Person, check_person
 from nutrition.tables import table
 
 YEAR = 365.25  # days
+MOST_YEARS, MOST_DAYS = 10_000, 36_525  # nobody asks for more, and a mistyped figure may not fill the memory
 MONTHS = 12  # rows per year of a store over years
 DAYS_A_WEEK, MINUTES_AN_HOUR = 7, 60
 INJECTION = "injection"
@@ -33,10 +35,11 @@ def stores(
     Raises
     ------
     ValueError
-        for amounts that are not known or below zero, and for a loss or a time that is not above zero.
+        for amounts that are not known or below zero, a loss that is no part of the store, and a time that is
+        not above zero or above `MOST_YEARS`.
     """
-    _check(absorbed_per_day=absorbed_per_day, start=start)
-    _check_above_zero(loss=loss, years=years)
+    absorbed_per_day, start = _amount("absorbed_per_day", absorbed_per_day), _amount("start", start)
+    loss, years = _above_zero("loss", loss, 1), _above_zero("years", years, MOST_YEARS)
     days = np.linspace(0, years * YEAR, max(ceil(years * MONTHS), 1) + 1)
     return pd.DataFrame({"day": days, "ug": _level(days, absorbed_per_day, start, loss)})
 
@@ -54,8 +57,8 @@ def days_to_threshold(
     ValueError
         as `stores`, and for a threshold that is not above zero.
     """
-    _check(absorbed_per_day=absorbed_per_day, start=start)
-    _check_above_zero(loss=loss, threshold=threshold)
+    absorbed_per_day, start = _amount("absorbed_per_day", absorbed_per_day), _amount("start", start)
+    loss, threshold = _above_zero("loss", loss, 1), _above_zero("threshold", threshold)
     if start <= threshold:
         return 0.0
     level = absorbed_per_day / loss
@@ -69,7 +72,14 @@ def store_bands(
 
     low joins the low uptake [ug/day] with the small first store and the large loss of ``data/b12.csv``, high
     the other ends. The loss is that of the person's condition: with several, the largest.
+
+    Raises
+    ------
+    ValueError
+        as `stores`, and for uptakes that do not rise from low to high.
     """
+    if not _amount("low", low) <= _amount("mid", mid) <= _amount("high", high):
+        raise ValueError(f"low {low!r}, mid {mid!r}, high {high!r} [ug/day]: give them in rising order")
     first, losses = band("store_start"), _losses(person)[::-1]
     curves = [stores(*each, years) for each in zip((low, mid, high), first, losses, strict=True)]
     amounts = {name: curve["ug"] for name, curve in zip(BANDS, curves, strict=True)}
@@ -81,14 +91,14 @@ def regimen_absorbed(regimen: str, person: Person | None = None) -> dict[str, fl
 
     Tablets and fortified food: what each day's doses let in, x days a week / 7, for what the person's risks
     leave of intrinsic factor. Injections: dose x part retained / days between, after the first course;
-    nothing is eaten.
+    nothing is eaten. `ValueError` names a regimen that is not in the table.
     """
-    row = _regimen(regimen)
+    row, risks = _regimen(regimen), _of(person)
     if row["route"] == INJECTION:
         dose, every = float(row["dose"]), float(row["every"])
         parts = [dose * part / every for part in band(row["retained"])]
         return {"eaten": 0.0, **dict(zip(BANDS, parts, strict=True))}
-    works = person is None or not (impaired(person.risks)["intrinsic_factor"] == "0").any()
+    works = not (impaired(risks)["intrinsic_factor"] == "0").any()
     uptakes = [usual(name, intrinsic_factor=works) for name in BANDS]
     parts = [_of_a_day(row, uptake) for uptake in uptakes]
     eaten = float(row["dose"]) * len(row["times"].split("|")) * float(row["per_week"]) / DAYS_A_WEEK
@@ -107,10 +117,13 @@ def repletion(
     Raises
     ------
     ValueError
-        as `stores`, and for a regimen that is not in the table.
+        as `stores`, for a regimen that is not in the table, and for days that are not whole or above
+        `MOST_DAYS`.
     """
-    _check(start=start)
-    _check_above_zero(loss=loss, days=days)
+    start, loss = _amount("start", start), _above_zero("loss", loss, 1)
+    if _above_zero("days", days, MOST_DAYS) % 1:
+        raise ValueError(f"days {days!r} is not a whole number of days")
+    days = int(days)
     at, row = np.arange(days + 1, dtype="float64"), _regimen(regimen)
     if row["route"] == INJECTION:
         left = np.exp(-loss * at) * start
@@ -123,20 +136,27 @@ def repletion(
 
 
 def _level(days: Numbers, per_day: float, start: float, loss: float) -> Numbers:
-    level = per_day / loss
-    curve: Numbers = level + (start - level) * np.exp(-loss * days)
+    # With expm1, so that a very small loss does not drown in rounding.
+    curve: Numbers = start * np.exp(-loss * days) - per_day / loss * np.expm1(-loss * days)
     return curve
 
 
 def _losses(person: Person | None) -> tuple[float, float, float]:
     """Give low, usual and high loss [part of the store per day] of a person's condition."""
-    rows = impaired(person.risks if person else ())["loss"]
+    rows = impaired(_of(person))["loss"]
     return band(max(["loss_normal", *rows], key=constant))
+
+
+def _of(person: Person | None) -> tuple[str, ...]:
+    """Give the person's risks; none for nobody."""
+    if person is not None:
+        check_person(person)
+    return person.risks if person else ()
 
 
 def _regimen(name: str) -> dict[str, str]:
     rows = table("b12_regimens", "id")
-    if name not in rows.index:
+    if not isinstance(name, str) or name not in rows.index:
         raise ValueError(f"regimen {name!r} is not known; the choices are: {', '.join(rows.index)}")
     return {str(column): str(rows[column][name]) for column in rows.columns}
 
@@ -157,18 +177,23 @@ def _injection_days(row: dict[str, str], days: int) -> list[float]:
 
 def _kept(at: Numbers, injections: Sequence[float], loss: float) -> Numbers:
     """Give how many injections' worth is still there on each day."""
-    since = at[:, None] - np.asarray(injections)[None, :]
-    kept: Numbers = np.where(since >= 0, np.exp(-loss * np.maximum(since, 0)), 0.0).sum(axis=1)
+    kept = np.zeros_like(at)
+    for day in injections:
+        kept[at >= day] += np.exp(-loss * (at[at >= day] - day))
     return kept
 
 
-def _check(**amounts: float) -> None:
-    for name, value in amounts.items():
-        if not (isfinite(value) and value >= 0):
-            raise ValueError(f"{name} {value!r} is not an amount of 0 ug or more")
+def _amount(name: str, value: object) -> float:
+    """Give an amount [ug] as a float, 0 or more."""
+    number = as_float(value)
+    if not 0 <= number < inf:
+        raise ValueError(f"{name} {value!r} is not an amount of 0 ug or more")
+    return number
 
 
-def _check_above_zero(**numbers: float) -> None:
-    for name, value in numbers.items():
-        if not (isfinite(value) and value > 0):
-            raise ValueError(f"{name} {value!r} is not a number above 0")
+def _above_zero(name: str, value: object, below: float = inf) -> float:
+    number = as_float(value)
+    if not 0 < number < below:
+        wanted = "above 0" if below == inf else f"above 0 and below {below:,}"
+        raise ValueError(f"{name} {value!r} is not a number {wanted}")
+    return number

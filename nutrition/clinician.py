@@ -52,6 +52,8 @@ def clinician_page(  # noqa: PLR0913, PLR0917 - all that somebody may have said
 
     ``source`` holds keys of ``data/sources.csv`` joined with ";". Raises what those raise.
     """
+    if answers is not None and not isinstance(answers, Mapping):
+        raise ValueError(f"answers {str(answers)[:60]!r} name no check; write {{'heel': ['first_steps']}}")
     told = notices(person, plan, foods, labs, symptoms, convention=convention)
     read = interpret(labs or Labs(), person, symptoms, convention)
     open_risk = bool((told["level"] == "act").any())

@@ -8,6 +8,7 @@ import pandas as pd
 
 from nutrition.constants import constant
 from nutrition.doses import absorb
+from nutrition.errors import check_columns
 from nutrition.intake import food_rows
 from nutrition.plans import CLOCK, Plan
 
@@ -45,6 +46,7 @@ class _Dose:
 def _doses(plan: Plan, foods: pd.DataFrame) -> list[_Dose]:
     """Read the figures as published: inactive B12, a known 0 everywhere else, gets its own notice."""
     places = food_rows(plan, foods)
+    check_columns("foods", foods, ("b12_form", "vitamin_b12"))
     amounts = foods["vitamin_b12"].to_numpy("float64")[places].tolist()
     forms = foods["b12_form"].to_numpy(object)[places].tolist()
     return [

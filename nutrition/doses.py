@@ -65,11 +65,12 @@ def absorb(
     Raises
     ------
     ValueError
-        for a dose below zero.
+        for a dose that is no number, below zero or infinite, and for a flag that is not True or False.
     """
     doses = _checked(dose)
-    uptake = usual(intrinsic_factor=intrinsic_factor)
-    passive = uptake.passive_with_meal if with_meal else uptake.passive
+    works, meal = _flag("intrinsic_factor", intrinsic_factor), _flag("with_meal", with_meal)
+    uptake = usual(intrinsic_factor=works)
+    passive = uptake.passive_with_meal if meal else uptake.passive
     taken = by_intrinsic_factor(doses, 0.0, uptake) + passive * doses
     return taken if taken.ndim else float(taken)
 
@@ -89,8 +90,10 @@ def absorb_spaced(
     ValueError
         for doses below zero, times that go back or are not known, and rows of different length.
     """
-    uptake = uptake or usual()
-    amounts, times = _checked(doses), np.asarray(hours, dtype="float64")
+    uptake = usual() if uptake is None else uptake
+    if not isinstance(uptake, Uptake):
+        raise ValueError(f"uptake {uptake!r} is no estimate; leave it out for the usual one")  # noqa: TRY004
+    amounts, times = _checked(doses), _numbers("hours", hours)
     if amounts.ndim != 1 or amounts.shape != times.shape:
         raise ValueError(f"doses {amounts.shape} and hours {times.shape}: give one time for each dose")
     if np.isnan(amounts).any() or not (np.diff(times) >= 0).all() or not np.isfinite(times).all():
@@ -109,8 +112,16 @@ def absorption_curves(doses: Sequence[float] | Numbers, *, intrinsic_factor: boo
 
     The last two are other models, to compare. michaelis_menten: 1.5 x dose / (1.6 + dose) + 0.012 x dose.
     doets: exp(0.7694 x ln dose - 0.9614), for food portions with intrinsic factor; NaN outside 0.5 to 15 ug.
+
+    Raises
+    ------
+    ValueError
+        as `absorb`, and for a table of doses instead of a row.
     """
-    given = _checked(doses)
+    given = np.atleast_1d(_checked(doses))
+    if given.ndim > 1:
+        raise ValueError(f"doses {given.shape}: give them as one row")
+    intrinsic_factor = _flag("intrinsic_factor", intrinsic_factor)
     curves = {name: usual(name, intrinsic_factor=intrinsic_factor) for name in BANDS}
     frame = pd.DataFrame({"dose": given})
     for name, uptake in curves.items():
@@ -144,11 +155,30 @@ def impaired(risks: Sequence[str]) -> pd.DataFrame:
 
 
 def _checked(doses: float | Sequence[float] | Numbers) -> Numbers:
-    """Give doses as an array; NaN may be among them, an amount below zero not."""
-    given = np.asarray(doses, dtype="float64")
+    """Give doses as an array; NaN may be among them, an amount below zero or without end not."""
+    given = _numbers("dose", doses)
     if (given < 0).any():
         raise ValueError(f"dose {given[given < 0].flat[0]:g} ug is below zero; give an amount from 0 up")
+    if np.isinf(given).any():
+        raise ValueError("dose inf ug is infinite; give an amount from 0 up")
     return given
+
+
+def _numbers(name: str, values: object) -> Numbers:
+    """Give one number or several as an array; text and True are none, also where NumPy would take them."""
+    try:
+        if np.asarray(values).dtype.kind in "iufO":
+            return np.asarray(values, dtype="float64")
+    except (TypeError, ValueError, OverflowError):
+        pass
+    raise ValueError(f"{name} {str(values)[:60]!r}: not a number, or a row of numbers")
+
+
+def _flag(name: str, value: object) -> bool:
+    """Give True or False; anything else would be read as True, the text "no" too."""
+    if not isinstance(value, bool | np.bool_):
+        raise ValueError(f"{name} {value!r} is not True or False")  # noqa: TRY004
+    return bool(value)
 
 
 def _left_behind(doses: Numbers, times: Numbers, recovery: float) -> Numbers:

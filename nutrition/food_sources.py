@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from nutrition.absorption import absorbed
+from nutrition.errors import check_columns
 from nutrition.intake import Numbers, per_100_g
 from nutrition.people import Diet, Person
 from nutrition.plans import Item, Plan
@@ -22,6 +23,7 @@ def count_contested(foods: pd.DataFrame) -> pd.DataFrame:
     their form becomes "contested", which counts, where "inactive_analogue" counts as 0. Which foods these are
     is in ``data/b12_nonsources.csv``. The table that was given stays as it is.
     """
+    check_columns("foods", foods, ["b12_form"])
     forms = foods["b12_form"].mask(foods.index.isin(_contested()), CONTESTED)
     return foods.assign(b12_form=forms)
 
@@ -37,8 +39,10 @@ def b12_sources(foods: pd.DataFrame, portions: pd.DataFrame, person: Person) -> 
     Raises
     ------
     ValueError
-        for a risk of the person that is not known.
+        for a risk of the person that is not known, and tables that lack a column that is needed.
     """
+    check_columns("foods", foods, ("name", "group", "b12_form", "vitamin_b12", "energy"))
+    check_columns("portions", portions, ("food_id", "measure", "grams", "usual"))
     per_100 = per_100_g(foods, ["vitamin_b12"])[:, 0]
     some = np.flatnonzero(per_100 > 0)
     kept, ug = foods.iloc[some], per_100[some]

@@ -10,6 +10,7 @@ from functools import cache
 
 import pandas as pd
 
+from nutrition.errors import ids
 from nutrition.people import Person, has_risk_factor
 from nutrition.risks import notices
 from nutrition.tables import table
@@ -63,8 +64,8 @@ def guided_check(
     ValueError
         for an unknown check, answer or symptom, naming the nearest.
     """
-    given = _given(check, answers)
-    ticked = [*symptoms, *(row["symptom"] for row in given if row["symptom"])]
+    given = _given(check, ids("answers", answers))
+    ticked = [*ids("symptoms", symptoms), *(row["symptom"] for row in given if row["symptom"])]
     flags = notices(person, symptoms=ticked)
     flags = flags[flags["level"] == "urgent"]
     found = "red_flag" if len(flags) else _verdict(check, given, person)
@@ -128,14 +129,14 @@ def _given(check: str, answers: Collection[str]) -> list[Row]:
     for answer in answers:
         if answer not in known:
             near = get_close_matches(str(answer), known, 1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
+            hint = f"; did you mean {near[0]!r}?" if near else "."
             choices = ", ".join(known)
             raise ValueError(f"{check} answer {answer!r} is not known{hint} The choices are: {choices}")
     return [row for row in rows if row["id"] in answers]
 
 
 def _answers(check: str) -> list[Row]:
-    if check not in CHECKS:
+    if not isinstance(check, str) or check not in CHECKS:
         raise ValueError(f"check {check!r} is not one of: {', '.join(CHECKS)}")
     return _rows("guided_checks", check)
 

@@ -105,6 +105,8 @@ def per_100_g(foods: pd.DataFrame, nutrients: Sequence[str], places: Places = AL
 
 def food_rows(plan: Plan, foods: pd.DataFrame) -> npt.NDArray[np.intp]:
     """Give the row of the food table of every item; `PlanError` names each item whose food is not in it."""
+    if not isinstance(plan, Plan) or not isinstance(foods, pd.DataFrame):
+        raise PlanError(["a plan and a food table are needed, in this order: Plan((...)), read_foods()"])
     places = foods.index.get_indexer(pd.Index([item.food for item in plan.items], dtype="str"))
     if (places < 0).any():
         raise PlanError(

@@ -7,17 +7,17 @@ is read here; `nutrition.labs` does that, and only with results that passed.
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from math import inf, isfinite, nan
-from numbers import Real
+from math import isfinite
 
 import pandas as pd
 
+from nutrition.errors import as_float
 from nutrition.tables import table
 
 Row = dict[str, str]
 Entry = tuple[float, str]  # a figure and its unit, as printed
 Given = Entry | float | None  # a plain number only where `lab_tests` says which unit it is in
-ANTIBODY = (None, "positive", "negative")
+ANTIBODY = ("positive", "negative")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Labs:
         """Refuse what cannot be, all faults at once; write each figure with its unit."""
         given = {test: getattr(self, test) for test in _units() if getattr(self, test) is not None}
         faults = [fault for test, entry in given.items() if (fault := _fault_of(test, entry))]
-        if self.anti_if not in ANTIBODY:
+        if self.anti_if is not None and not (isinstance(self.anti_if, str) and self.anti_if in ANTIBODY):
             faults.append(f"anti_if: {self.anti_if!r} is not 'positive' or 'negative'; leave out if unknown")
         if not isinstance(self.replacing, bool):
             faults.append(f"replacing: {self.replacing!r} is not True or False")
@@ -59,11 +59,13 @@ class Labs:
             raise ValueError("\n".join(faults))
         for test, entry in given.items():
             value, unit = _split(entry)
-            object.__setattr__(self, test, (float(value), _named(test, unit)))  # type: ignore[arg-type]
+            object.__setattr__(self, test, (as_float(value), _named(test, unit)))
 
 
 def entries(labs: Labs) -> dict[str, Entry]:
     """Give the figures that were measured, by test, in the order of `lab_tests`."""
+    if not isinstance(labs, Labs):
+        raise ValueError(f"labs {labs!r} are no results; give Labs(b12=(205, 'ng/L'), ...) or None")  # noqa: TRY004
     return {test: getattr(labs, test) for test in _units() if getattr(labs, test) is not None}
 
 
@@ -119,11 +121,11 @@ def lab_question(test: str, value: object, unit: object = "") -> str:
     ValueError
         for a test that is not a figure of `lab_tests`, with the nearest one.
     """
-    if test not in _units():
+    if not isinstance(test, str) or test not in _units():
         near = get_close_matches(str(test), _units(), 1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
+        hint = f"; did you mean {near[0]!r}?" if near else "."
         raise ValueError(f"test {test!r} is not known{hint} The tests are: {', '.join(_units())}")
-    number = _number(value)
+    number = as_float(value)
     if not isfinite(number):
         return f"{str(value)[:20]!r} is not a number a laboratory prints; leave it out if it is not known"
     if _fits(test, number, _named(test, unit)):
@@ -135,29 +137,19 @@ def _fault_of(test: str, entry: object) -> str:
     """Give the fault of one entry of `Labs`, with how to write it."""
     value, unit = _split(entry)
     question = lab_question(test, value, unit)
-    fitting = [name for name in _units()[test] if _fits(test, _number(value), name)]
-    way_out = f" Write ({_number(value):g}, {fitting[0]!r})" if question and fitting else ""
+    fitting = [name for name in _units()[test] if _fits(test, as_float(value), name)]
+    way_out = f" Write ({as_float(value):g}, {fitting[0]!r})" if question and fitting else ""
     return f"{test}: {question}{way_out}" if question else ""
 
 
 def _split(entry: object) -> tuple[object, object]:
     pair = 2  # a figure and its unit
-    return (entry[0], entry[1]) if isinstance(entry, tuple) and len(entry) == pair else (entry, "")
-
-
-def _number(value: object) -> float:
-    """Give a number as a float; NaN for anything else, True and False too."""
-    if isinstance(value, bool) or not isinstance(value, Real):
-        return nan
-    try:
-        return float(value)
-    except OverflowError:
-        return inf
+    return (entry[0], entry[1]) if isinstance(entry, tuple | list) and len(entry) == pair else (entry, "")
 
 
 def _named(test: str, unit: object) -> str:
     """Give the unit by our name for it; of none the one assumed; "" if it is not one of the test."""
-    if not unit:
+    if unit is None or (isinstance(unit, str) and not unit):
         return _tests()[test]["assumed"]
     return {_plain(name): name for name in _units()[test]}.get(_plain(str(unit)), "")
 
@@ -174,10 +166,10 @@ def _fits(test: str, number: float, unit: str) -> bool:
 
 
 def _fault(test: str, number: float, unit: object) -> str:
-    name, units = _named(test, unit), _units()[test]
-    if not name and unit:
+    name, units, given = _named(test, unit), _units()[test], unit is not None and str(unit) != ""
+    if not name and given:
         return f"{str(unit)[:20]!r} is not one of its units ({', '.join(units)})"
-    if not unit and (not name or any(_fits(test, number, other) for other in units)):
+    if not given and (not name or any(_fits(test, number, other) for other in units)):
         return f"{number:g} has no unit"
     return f"{number:g} {name} is outside {units[name]['lowest']} to {units[name]['highest']} {name}"
 
@@ -185,5 +177,5 @@ def _fault(test: str, number: float, unit: object) -> str:
 def _hint(test: str, number: float, unit: str) -> str:
     """Name the other units in which the figure would be possible, with what it would come to."""
     fitting = [name for name in _units()[test] if name != unit and _fits(test, number, name)]
-    others = [f"{name} ({in_other_unit(test, number, name)})" for name in fitting]
+    others = [f"{name} ({into})" if (into := in_other_unit(test, number, name)) else name for name in fitting]
     return f"is it {' or '.join(others)}?" if others else "please check it against the printed result"

@@ -5,14 +5,15 @@ Every line between classes and every word is in those tables; this file finds th
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from math import isnan, log10, nan
+from math import inf, isnan, log10, nan
 from operator import ge, gt, le, lt
 
 import pandas as pd
 
 from nutrition.constants import constant
+from nutrition.errors import as_float, plain
 from nutrition.lab_results import Entry, Labs, Row, converted, entries, in_other_unit, lab_question, lab_tests
-from nutrition.people import Person, has_risk_factor
+from nutrition.people import Person, check_person, has_risk_factor
 from nutrition.symptoms import with_groups
 from nutrition.tables import table
 
@@ -64,7 +65,8 @@ def _thresholds() -> list[Row]:
 
 def _classified(labs: Labs, person: Person, convention: str) -> dict[str, Row]:
     """Give the row of ``data/lab_thresholds.csv`` that each result falls in, in the unit it is given in."""
-    if convention not in CONVENTIONS:
+    check_person(person)
+    if not isinstance(convention, str) or convention not in CONVENTIONS:
         raise ValueError(f"convention {convention!r} is not one of: {', '.join(CONVENTIONS)}")
     figures = _figures(labs, person)
     found = {test: _class_of(test, figure, person, convention) for test, figure in figures.items()}
@@ -102,23 +104,28 @@ def combined_b12(
     Raises
     ------
     ValueError
-        for a marker that is not above zero, an age below zero, and what is infinite, naming it.
+        for a marker that is no number above zero, an age below zero, and what is infinite, naming it.
     """
     given = {"holotc": holotc, "b12": b12, "mma": mma, "hcy": hcy, "age": age}
-    known = {name: value for name, value in given.items() if value is not None and not isnan(value)}
-    wrong = [f"{name} {value!r}" for name, value in known.items() if not _possible(name, value)]
+    known = {name: as_float(value) for name, value in given.items() if not _missing(value)}
+    wrong = [f"{name} {given[name]!r}" for name, value in known.items() if not _possible(name, value)]
     if wrong:
         raise ValueError(
             f"{', '.join(wrong)}: each has to be a number above zero; check the result and its unit"
         )
     if len(known) < len(given):
         return None
-    ratio = known["holotc"] * known["b12"] / (known["mma"] * known["hcy"])
-    return log10(ratio) - age_factor(known["age"])
+    holotc, b12, mma, hcy = (log10(known[name]) for name in ("holotc", "b12", "mma", "hcy"))
+    return holotc + b12 - mma - hcy - age_factor(known["age"])
+
+
+def _missing(value: object) -> bool:
+    number = plain(value)
+    return number is None or number is pd.NA or (isinstance(number, float) and isnan(number))
 
 
 def _possible(name: str, value: float) -> bool:
-    return (value >= 0 if name == "age" else value > 0) and value != float("inf")
+    return (value >= 0 if name == "age" else value > 0) and value < inf
 
 
 def age_factor(age: float) -> float:

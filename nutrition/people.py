@@ -1,7 +1,12 @@
 """The person a plan is for."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
 from typing import Literal, get_args
+
+from nutrition.errors import ids, plain
+from nutrition.tables import table
 
 Sex = Literal["female", "male"]
 Condition = Literal["none", "pregnant", "lactating"]
@@ -31,7 +36,9 @@ class Person:
 
     def __post_init__(self) -> None:
         """Refuse a person who cannot be, naming the value."""
-        object.__setattr__(self, "risks", tuple(self.risks))
+        object.__setattr__(self, "risks", ids("risks", self.risks))
+        for name in ("age", "weight_kg", "height_cm"):
+            object.__setattr__(self, name, plain(getattr(self, name)))
         _between("age", self.age, 0, OLDEST, "years")
         for name, value, choices in (
             ("sex", self.sex, Sex),
@@ -39,7 +46,7 @@ class Person:
             ("diet", self.diet, Diet),
             ("activity", self.activity, Activity),
         ):
-            if value not in get_args(choices):
+            if not isinstance(value, str) or value not in get_args(choices):
                 raise ValueError(f"{name} {value!r} is not one of: {', '.join(get_args(choices))}")
         if self.weight_kg is not None:
             _between("weight_kg", self.weight_kg, 1, 400, "kg")
@@ -47,6 +54,23 @@ class Person:
             _between("height_cm", self.height_cm, 30, 250, "cm")
         if self.condition != "none" and self.sex != "female":
             raise ValueError(f"condition {self.condition!r} goes with sex 'female'; it was {self.sex!r}")
+
+
+def check_person(person: object) -> None:
+    """Refuse what is no `Person`, and risks that are not in ``data/risks.csv``, naming the nearest one."""
+    if not isinstance(person, Person):
+        raise ValueError(f"person {str(person)[:60]!r} is no person; write Person(34, 'female')")  # noqa: TRY004
+    for risk in person.risks:
+        if risk not in _risks():
+            near = get_close_matches(risk, _risks(), 1)
+            hint = f"; did you mean {near[0]!r}?" if near else "."
+            raise ValueError(f"risk {risk!r} is not known{hint} The choices are: {', '.join(_risks())}")
+
+
+@cache
+def _risks() -> tuple[str, ...]:
+    rows = table("risks")
+    return tuple(dict.fromkeys(rows.loc[rows["label"] != "", "risk"]))  # those that people can choose
 
 
 def has_risk_factor(person: Person) -> bool:

@@ -3,13 +3,12 @@
 import csv
 import io
 import json
-import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Self
 
-from nutrition.errors import PlanError
+from nutrition.errors import PlanError, plain
 
 FORMAT, VERSION = "b12-plan", 1
 MOST_GRAMS = 10_000.0  # of one food as one item; the most in 14,300 recorded ones was 8,925 g of water
@@ -38,6 +37,8 @@ class Item:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be eaten, naming each value that is wrong."""
+        for name in _NUMBERS:
+            object.__setattr__(self, name, plain(getattr(self, name)))
         if faults := list(_item_faults(self)):
             raise PlanError(faults)
 
@@ -52,7 +53,10 @@ class Plan:
 
     def __post_init__(self) -> None:
         """Refuse a plan whose items lie outside its days."""
+        if not isinstance(self.items, Iterable) or getattr(self.items, "ndim", 1) == 0:
+            raise PlanError([f"items: {_shown(self.items)} is not a row of items"])
         object.__setattr__(self, "items", tuple(self.items))
+        object.__setattr__(self, "days", plain(self.days))
         if faults := list(_plan_faults(self)):
             raise PlanError(faults)
 
@@ -131,15 +135,16 @@ _NUMBERS = ("grams", "day", "per_week")
 
 def _item_faults(item: Item) -> Iterable[str]:
     yield from _text_faults("food", item.food)
-    if item.food == "":
+    if isinstance(item.food, str) and not item.food:
         yield "food: is empty; give the id of a food"
     yield from _number_faults("grams", item.grams, 0, MOST_GRAMS)
     yield from _text_faults("meal", item.meal)
     if item.at is not None and not (isinstance(item.at, str) and CLOCK.fullmatch(item.at)):
         yield f"at: {_shown(item.at)} is no time of day; write it as 08:30"
     yield from _whole_faults("day", item.day)
-    yield from _number_faults("per_week", item.per_week, 0, 7)
-    if item.per_week == 0:
+    often = list(_number_faults("per_week", item.per_week, 0, 7))
+    yield from often
+    if not often and item.per_week == 0:
         yield "per_week: 0 days a week means not at all; remove the item instead"
     yield from _text_faults("measure", item.measure)
 
@@ -167,7 +172,7 @@ def _text_faults(name: str, value: object) -> Iterable[str]:
 def _number_faults(name: str, value: object, low: float, high: float) -> Iterable[str]:
     if isinstance(value, bool) or not isinstance(value, int | float):
         yield f"{name}: {_shown(value)} is not a number"
-    elif not math.isfinite(value) or not low <= value <= high:
+    elif not low <= value <= high:  # NaN too
         yield f"{name}: {_shown(value)} is not between {low:g} and {high:g}"
 
 

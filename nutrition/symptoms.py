@@ -7,6 +7,7 @@ from functools import cache
 
 import pandas as pd
 
+from nutrition.errors import ids
 from nutrition.tables import table
 
 COLUMNS = ["id", "category", "label", "nerve", "strength"]
@@ -35,7 +36,7 @@ def with_groups(symptoms: Iterable[str], age: float) -> frozenset[str]:
     ValueError
         for a symptom that is not in ``data/symptoms.csv``, naming the nearest one.
     """
-    given = frozenset(symptoms)
+    given = frozenset(ids("symptoms", symptoms))
     rows = [_row(symptom) for symptom in given]
     return given.union(*(row.groups for row in rows if age < row.age_max))
 
@@ -50,7 +51,7 @@ def _row(symptom: str) -> _Row:
     known = _rows()
     if symptom not in known:
         near = get_close_matches(str(symptom), known, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
+        hint = f"; did you mean {near[0]!r}?" if near else "."
         raise ValueError(f"symptom {symptom!r} is not known{hint} The choices are: {', '.join(known)}")
     return known[symptom]
 

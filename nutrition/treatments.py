@@ -5,13 +5,12 @@ that hold.
 """
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from functools import cache
 
 import pandas as pd
 
 from nutrition.labs import Labs, findings
-from nutrition.people import Person
+from nutrition.people import Person, check_person
 from nutrition.symptoms import NERVE, with_groups
 from nutrition.tables import table
 
@@ -33,7 +32,7 @@ def treatment_options(person: Person, labs: Labs | None = None, symptoms: Sequen
     ValueError
         for a symptom or a risk that is not in its table, naming the nearest one.
     """
-    _check_risks(person)
+    check_person(person)
     known = with_groups(symptoms, person.age) | _results(labs, person)
     known |= {person.diet, person.condition, *person.risks}
     held = [row for row in _rows() if _holds(row, person, known)]
@@ -56,7 +55,7 @@ def facts(topic: str) -> pd.DataFrame:
     """
     rows = table("facts")
     topics = list(dict.fromkeys(rows["topic"]))
-    if topic not in topics:
+    if not isinstance(topic, str) or topic not in topics:
         raise ValueError(f"topic {topic!r} is not one of: {', '.join(topics)}")
     return rows.loc[rows["topic"] == topic, FACT_COLUMNS].reset_index(drop=True)
 
@@ -78,16 +77,3 @@ def _holds(row: Row, person: Person, known: frozenset[str]) -> bool:
     nerve = {"yes": NERVE in known, "no": NERVE not in known, "": True}[row["nerve"]]
     of_age = float(row["age_min"] or 0) <= person.age < float(row["age_max"] or "inf")
     return nerve and of_age and (not because or bool(because & known))
-
-
-@cache
-def _risks() -> frozenset[str]:
-    rows = table("risks")
-    return frozenset(rows.loc[rows["label"] != "", "risk"])  # those that people can choose
-
-
-def _check_risks(person: Person) -> None:
-    for risk in set(person.risks) - _risks():
-        near = get_close_matches(str(risk), _risks(), 1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
-        raise ValueError(f"risk {risk!r} is not one of those in data/risks.csv{hint}")

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 import nutrition as nu
 from nutrition.clinician import PARTS
 from nutrition.tables import table
+from tests.strategies import quick
 
 VEGAN = nu.Person(30, "female", diet="vegan")
 METFORMIN = nu.Person(68, "male", risks=("metformin",))
@@ -70,6 +71,7 @@ def test_a_test_that_is_done_is_not_asked_for_again():
     assert "anti_if" in asked(page)
 
 
+@quick
 @given(
     st.lists(st.sampled_from(SYMPTOMS), unique=True, max_size=4),
     st.lists(st.sampled_from(RISKS), unique=True, max_size=3),
