@@ -167,7 +167,10 @@ def _checked(doses: float | Sequence[float] | Numbers) -> Numbers:
 def _numbers(name: str, values: object) -> Numbers:
     """Give one number or several as an array; text and True are none, also where NumPy would take them."""
     try:
-        if np.asarray(values).dtype.kind in "iufO":
+        given = np.asarray(values)
+        if given.dtype.kind in "iuf":
+            return np.asarray(given, dtype="float64")
+        if given.dtype.kind == "O":  # None and NA among numbers
             return np.asarray(values, dtype="float64")
     except (TypeError, ValueError, OverflowError):
         pass

@@ -272,6 +272,8 @@ def _check_columns(columns: list[str]) -> None:
 
 
 def _check_length(text: str) -> None:
+    if not isinstance(text, str):
+        raise PlanError([f"this is no plan file: {_shown(text)} is not text; use from_file for bytes"])
     if len(text) > LONGEST_FILE:
         raise PlanError([f"the file has {len(text):,} characters; a plan file has at most {LONGEST_FILE:,}"])
 

@@ -1,6 +1,6 @@
 """Every reference value and worked example of the B12 evidence, typed from it into ``tests/golden``.
 
-Written apart from the code, through the public names only, and with the food table that people use.
+Written apart from the code, through the public names, and with the food table that people use.
 """
 
 import csv
@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nutrition as nu
+from nutrition.constants import constant
 from tests.strategies import quick
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "b12_evidence.csv"
@@ -242,6 +243,12 @@ def test_days_to_the_threshold(taken, start, loss, expected):
 def test_where_stores_end_up(taken, start, loss, expected):
     assert nu.stores(float(taken), float(start), float(loss), 60)["ug"].iloc[-1] == expected
     assert nu.days_to_threshold(float(taken), float(start), float(loss)) is None
+
+
+def test_what_is_assumed_is_what_the_table_of_constants_says():
+    told = [constant(name) for name in ("store_start", "loss_normal", "store_threshold")]
+    assert told == [2500, 0.0013, 300]
+    assert nu.days_to_threshold(0) == nu.days_to_threshold(0, *told)
 
 
 @pytest.mark.parametrize(("regimen", "start", "loss", "day", "expected"), cases("repletion"))

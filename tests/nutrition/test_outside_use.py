@@ -128,6 +128,13 @@ def test_what_is_no_text_or_no_row_in_a_plan_is_named(value):
         nu.Plan((), value)
 
 
+@pytest.mark.parametrize("text", [None, 5, b"{}", ["food,grams"], {}])
+def test_a_plan_file_is_text(text):
+    for read in (nu.Plan.from_json, nu.Plan.from_csv):
+        with pytest.raises(nu.PlanError, match="is not text"):
+            read(text)
+
+
 @pytest.mark.parametrize("risks", ["ppi", 5, None, [5], np.array("ppi")])
 def test_risks_are_a_row_of_ids(risks):
     with pytest.raises(ValueError, match="risks"):
