@@ -5,7 +5,7 @@ plans of stand-in foods, so that the model is that of every other page.
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -55,16 +55,27 @@ def explore(doses: Sequence[float], form: str, spacing: str, uptake: str) -> pd.
     wrong = [dose for dose in doses if not 0 <= dose <= MOST]
     if wrong:
         raise ValueError(f"dose {wrong[0]:g} ug is not from 0 to {MOST:g}; give the amount taken at a time")
-    parts = [doses[at : at + MOST_DAYS] for at in range(0, len(doses), MOST_DAYS)]
-    return pd.concat([_explore(part, form, spacing, uptake) for part in parts], ignore_index=True)
+    takings = [(dose, spacing) for dose in doses]
+    parts = [takings[at : at + MOST_DAYS] for at in range(0, len(doses), MOST_DAYS)]
+    return pd.concat([_explore(part, form, uptake) for part in parts], ignore_index=True)
+
+
+def curve(form: str, spacing: str, uptake: str) -> pd.DataFrame:
+    """Give `explore` of all doses of a curve."""
+    return _curve(form, spacing, uptake).copy(deep=False)
+
+
+@lru_cache(maxsize=128)  # there are fewer choices than that, and each costs twenty times one dose
+def _curve(form: str, spacing: str, uptake: str) -> pd.DataFrame:
+    return explore(doses(), form, spacing, uptake)
 
 
 def same_amount(eaten: float, form: str, uptake: str) -> pd.DataFrame:
     """Give one amount [ug per day] in every spacing: ``label dose eaten low mid high``, as `explore`."""
     spacings = table("b12_spacings", "id")
-    often = dict(zip(map(str, spacings.index), _doses_per_day(spacings), strict=True))
-    rows = [explore([eaten / times], form, spacing, uptake) for spacing, times in often.items()]
-    return pd.concat(rows, ignore_index=True).assign(label=list(spacings["label"]))
+    often = zip(map(str, spacings.index), _doses_per_day(spacings), strict=True)
+    rows = _explore([(eaten / times, spacing) for spacing, times in often], form, uptake)
+    return rows.assign(label=list(spacings["label"]))
 
 
 def _doses_per_day(spacings: pd.DataFrame) -> list[float]:
@@ -72,16 +83,18 @@ def _doses_per_day(spacings: pd.DataFrame) -> list[float]:
     return [len(times.split(";")) * float(per_week) / DAYS_A_WEEK for times, per_week in pairs]
 
 
-def _explore(doses: Sequence[float], form: str, spacing: str, uptake: str) -> pd.DataFrame:
-    items = [item for day, dose in enumerate(doses, 1) for item in _taken(dose, form, spacing, day)]
+def _explore(takings: Sequence[tuple[float, str]], form: str, uptake: str) -> pd.DataFrame:
+    """Give what doses [ug], each in a spacing of its own, let in."""
+    items = [item for day, taking in enumerate(takings, 1) for item in _taken(*taking, form, day)]
     risk = str(table("b12_uptakes", "id")["risk"][uptake])
     person = Person(age=35, sex="female", risks=(risk,) if risk else ())
-    rows = absorbed(Plan(tuple(items), days=len(doses)), _stand_ins(), person)
-    per_day = rows[SUMS].mul(rows["times_per_day"] * len(doses), axis=0)
-    return per_day.groupby(rows["day"]).sum().assign(dose=list(doses)).reset_index(drop=True)
+    rows = absorbed(Plan(tuple(items), days=len(takings)), _stand_ins(), person)
+    per_day = rows[SUMS].mul(rows["times_per_day"] * len(takings), axis=0)
+    doses = [dose for dose, _ in takings]
+    return per_day.groupby(rows["day"]).sum().assign(dose=doses).reset_index(drop=True)
 
 
-def _taken(dose: float, form: str, spacing: str, day: int) -> list[Item]:
+def _taken(dose: float, spacing: str, form: str, day: int) -> list[Item]:
     often, with_meal = table("b12_spacings", "id"), table("b12_forms", "id")["with_meal"]
     per_week = float(str(often["per_week"][spacing]))
     held = {form: dose / STRENGTH, **({MEAL: 100.0} if with_meal[form] == "1" else {})}

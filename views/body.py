@@ -9,7 +9,7 @@ import streamlit as st
 import nutrition as nu
 from nutrition import tables
 from nutrition.display import body
-from nutrition.explorer import doses, explore, same_amount
+from nutrition.explorer import curve, doses, explore, same_amount
 from nutrition.symptoms import NERVE, with_groups
 from views import body_charts, body_foods, body_parts, state
 
@@ -116,7 +116,7 @@ def explorer() -> None:
         same = same_amount(chosen["eaten"], form, uptake)
         st.html(body_parts.ways(body.ways(same, how), body.dose_text(chosen["eaten"])))
     with left:
-        curves = explore(doses(), form, spacing, uptake)
+        curves = curve(form, spacing, uptake)
         body_charts.explorer(curves, chosen, sentence)
     body_parts.section(CANNOT, body.notes("explorer"), "b12-wide")
 

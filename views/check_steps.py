@@ -106,7 +106,8 @@ def blood() -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         st.write("**Results as printed: number and unit.** Leave out what was not measured.")
-        for test in state.measurable().to_dict("records"):
+        tests = nu.lab_tests()
+        for test in tests[tests["units"] != ""].to_dict("records"):
             _result(test["id"], test["label"], test["units"].split(";"))
         st.selectbox(
             "Intrinsic factor antibodies",

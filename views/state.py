@@ -138,23 +138,19 @@ def person() -> nu.Person:
 
 def symptoms() -> tuple[str, ...]:
     """Give what was ticked on the page Check, in a guided check too, in the order of the list."""
-    known = nu.symptom_choices()
-    felt = {name for category in known["category"].unique() for name in _kept(f"felt_{category}", [])}
+    felt = {name for category in set(_symptoms().values()) for name in _kept(f"felt_{category}", [])}
     for check, given in answers().items():
-        asked = nu.guided_questions(check)
-        felt |= set(asked["symptom"][asked["id"].isin(given)])
-    return tuple(name for name in known["id"] if name in felt)
+        felt |= {
+            symptom for asked in _questions()[check].values() for answer, symptom in asked if answer in given
+        }
+    return tuple(name for name in _symptoms() if name in felt)
 
 
 def answers() -> dict[str, list[str]]:
     """Give the answers to the guided checks, of those that have any: ``{"heel": ["first_steps"]}``."""
     given = {
-        check: [
-            answer
-            for characteristic in nu.guided_questions(check)["characteristic"].unique()
-            for answer in _kept(f"guided_{check}_{characteristic}", [])
-        ]
-        for check in CHECKS
+        check: [answer for asked in questions for answer in _kept(f"guided_{check}_{asked}", [])]
+        for check, questions in _questions().items()
     }
     return {check: found for check, found in given.items() if found}
 
@@ -165,8 +161,8 @@ def labs() -> nu.Labs | None:
     A result that raises a question stands beside that question and is left out here.
     """
     entries = {}
-    for test, units in measurable()[["id", "units"]].itertuples(index=False):
-        value, unit = _kept(f"lab_{test}", None), _kept(f"lab_{test}_unit", units.split(";")[0])
+    for test, units in _tests().items():
+        value, unit = _kept(f"lab_{test}", None), _kept(f"lab_{test}_unit", units[0])
         if value is not None and not nu.lab_question(test, value, unit):
             entries[test] = (value, unit)
     antibodies, replacing = _kept("lab_anti_if", None), _kept("lab_replacing", default=False)
@@ -175,10 +171,28 @@ def labs() -> nu.Labs | None:
     return nu.Labs(**entries, anti_if=antibodies, replacing=replacing)
 
 
-def measurable() -> pd.DataFrame:
-    """Give the blood tests whose result is a figure, with the units it may be printed in."""
-    tests = nu.lab_tests()
-    return tests[tests["units"] != ""]
+@cache  # these three hold with every edit, so they are not read from the tables each time
+def _symptoms() -> dict[str, str]:
+    """Give the category of every symptom, in the order of the list."""
+    known = nu.symptom_choices()
+    return dict(zip(known["id"], known["category"], strict=True))
+
+
+@cache
+def _questions() -> dict[str, dict[str, list[tuple[str, str]]]]:
+    """Give, of each guided check and each of its questions, the answers and the symptoms they are."""
+    found: dict[str, dict[str, list[tuple[str, str]]]] = {check: {} for check in CHECKS}
+    for check, questions in found.items():
+        for row in nu.guided_questions(check).itertuples():
+            questions.setdefault(row.characteristic, []).append((row.id, row.symptom))
+    return found
+
+
+@cache
+def _tests() -> dict[str, list[str]]:
+    """Give the units of every blood test whose result is a figure."""
+    rows = nu.lab_tests()[["id", "units"]].itertuples(index=False)
+    return {test: units.split(";") for test, units in rows if units}
 
 
 def convention() -> str:
