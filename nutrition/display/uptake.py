@@ -65,12 +65,19 @@ def _sitting(row: Row, days: int) -> Row:
     often = round(row["times_per_day"] * days * DAYS_A_WEEK, 2)
     return {
         "label": " ".join(filter(None, [row["meal"] or "Without a meal", row["at"]])),
-        "often": "" if often == DAYS_A_WEEK else f"{often:g} × a week",
+        "often": _often(often),
         "eaten": at_least + amount(row["eaten"], "ug"),
         "absorbed": at_least + amount(row["mid"], "ug"),
         "span": f"{amount(row['low'])} to {amount(row['high'])}",
         "fill": round(row["mid"] / row["eaten"], 4) if row["eaten"] > 0 else 0.0,
     }
+
+
+def _often(per_week: float) -> str:
+    """Say how often, where it is not every day: "2 × a week", "every 30 days"."""
+    if per_week == DAYS_A_WEEK:
+        return ""
+    return f"{per_week:g} × a week" if per_week >= 1 else f"every {DAYS_A_WEEK / per_week:.0f} days"
 
 
 def _band(band: Band) -> str:

@@ -32,6 +32,14 @@ def test_a_weekly_tablet_says_how_often(table):
     assert page["line"].startswith("Absorbed: about 3.6 µg per day")  # 25.3 / 7
 
 
+def test_a_monthly_tablet_is_a_pulse_of_its_own(table):
+    plan = nu.Plan((nu.Item(TABLET, 1, "Breakfast", "08:00", per_week=0.23),))
+    page = shown(table, plan)
+    assert page["rows"][0]["absorbed"] == "25.3 µg"  # on the day it is taken
+    assert page["rows"][0]["often"] == "every 30 days"
+    assert page["line"].startswith("Absorbed: about 0.8 µg per day")  # 25.3 x 0.23 / 7
+
+
 def test_three_sittings_give_more_or_the_same_and_say_so(table):
     once = nu.Plan((nu.Item("X202", 1, "Breakfast", "08:00"),))  # 10 ug
     assert shown(table, once)["three"].startswith("The same amount in three sittings would give about 3.5 µg")

@@ -2,7 +2,10 @@
 // and what Python sends back is written into the rows that are there.
 
 // How often a supplement is taken; a plan file may hold another number.
-const OFTEN = { 7: "every day", 6: "6 × a week", 5: "5 × a week", 4: "4 × a week", 3: "3 × a week", 2: "twice a week", 1: "once a week" };
+const OFTEN = {
+  7: "every day", 6: "6 × a week", 5: "5 × a week", 4: "4 × a week", 3: "3 × a week", 2: "twice a week", 1: "once a week",
+  0.5: "every 2 weeks", 0.23: "once a month",
+};
 
 const choice = (parent, id, label, css) => {
   const list = add(parent, "select", `b12-input ${css}`);
@@ -71,7 +74,7 @@ const updateItem = (row, [item, measures, meals, meal]) => {
   write(row.amount, item.amount);
   offer(row.measure, measures, item.measure);
   offer(row.meal, meals, meal);
-  if (row.often) offer(row.often, Object.entries({ [item.often]: `${item.often} × a week`, ...OFTEN }).reverse(), item.often);
+  if (row.often) offer(row.often, Object.entries({ [item.often]: `${item.often} × a week`, ...OFTEN }).sort((a, b) => b[0] - a[0]), item.often);
   row.figures.textContent = `${item.grams} · ${item.energy} · B12 ${item.b12}`;
 };
 
