@@ -71,6 +71,7 @@ def test_the_same_amount_gives_more_the_more_it_is_spread():
     assert same["eaten"].to_numpy() == pytest.approx(10)
     assert same["dose"].to_dict() == pytest.approx(
         {
+            "Once a month": 10 * 7 / 0.23,
             "Once a week": 70,
             "Twice a week": 35,
             "Once a day": 10,
