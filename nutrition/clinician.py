@@ -16,7 +16,7 @@ from nutrition.people import Person, has_risk_factor
 from nutrition.plans import Plan
 from nutrition.risks import notices
 from nutrition.symptoms import symptom_choices
-from nutrition.tables import table
+from nutrition.tables import records, table
 from nutrition.treatments import treatment_options
 
 COLUMNS = ["part", "id", "title", "figure", "text", "action", "source"]
@@ -103,7 +103,7 @@ def _tests(read: pd.DataFrame, facts: set[str]) -> list[list[str]]:
     settling = read[read["kind"] == "next"].rename(columns={"test": "id"}).drop_duplicates("id")
     rows = _part("tests", settling)
     named = set(settling["id"])
-    for row in table("clinician_tests").to_dict("records"):
+    for row in records("clinician_tests"):
         if row["id"] not in named and _wanted(row["when"], row["unless"], facts):
             named.add(row["id"])
             rows.append(["tests", row["id"], row["title"], "", row["text"], "", row["source"]])

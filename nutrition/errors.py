@@ -1,6 +1,7 @@
 """The two things that can be wrong: our tables, or what a person gave us."""
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from math import inf, nan
 from numbers import Real
 
@@ -29,6 +30,14 @@ def ids(name: str, given: object) -> tuple[str, ...]:
     if wrong := [each for each in row if not isinstance(each, str)]:
         raise ValueError(f"{name} {str(wrong[0])[:60]!r} is no id; ids are text")
     return row
+
+
+def not_known(what: str, given: object, choices: Iterable[str]) -> ValueError:
+    """Make the error for an id that is none of the choices; it names the nearest one and all of them."""
+    known = list(choices)
+    near = get_close_matches(str(given), known, 1)
+    hint = f"; did you mean {near[0]!r}?" if near else "."
+    return ValueError(f"{what} {given!r} is not known{hint} The choices are: {', '.join(known)}")
 
 
 def check_columns(name: str, frame: object, columns: Iterable[str]) -> None:

@@ -5,15 +5,14 @@ flag of `notices` comes before every verdict.
 """
 
 from collections.abc import Collection, Sequence
-from difflib import get_close_matches
 from functools import cache
 
 import pandas as pd
 
-from nutrition.errors import ids
+from nutrition.errors import ids, not_known
 from nutrition.people import Person, has_risk_factor
 from nutrition.risks import notices
-from nutrition.tables import table
+from nutrition.tables import Row, records
 
 CHECKS = ("heel", "calf")
 COLUMNS = ["id", "level", "title", "text", "action", "source", "why"]
@@ -26,8 +25,6 @@ NAMES = {
     "artery": "the circulation",
     "clot": "a clot",
 }
-
-Row = dict[str, str]
 
 
 def guided_questions(check: str) -> pd.DataFrame:
@@ -128,10 +125,7 @@ def _given(check: str, answers: Collection[str]) -> list[Row]:
     known = [row["id"] for row in rows]
     for answer in answers:
         if answer not in known:
-            near = get_close_matches(str(answer), known, 1)
-            hint = f"; did you mean {near[0]!r}?" if near else "."
-            choices = ", ".join(known)
-            raise ValueError(f"{check} answer {answer!r} is not known{hint} The choices are: {choices}")
+            raise not_known(f"{check} answer", answer, known)
     return [row for row in rows if row["id"] in answers]
 
 
@@ -143,5 +137,4 @@ def _answers(check: str) -> list[Row]:
 
 @cache
 def _rows(name: str, check: str) -> list[Row]:
-    rows = table(name)
-    return rows[rows["check"] == check].to_dict("records")  # type: ignore[return-value]  # its cells are all text
+    return [row for row in records(name) if row["check"] == check]

@@ -5,16 +5,14 @@ is read here; `nutrition.labs` does that, and only with results that passed.
 """
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from math import isfinite
 
 import pandas as pd
 
-from nutrition.errors import as_float
-from nutrition.tables import table
+from nutrition.errors import as_float, not_known
+from nutrition.tables import Row, records, table
 
-Row = dict[str, str]
 Entry = tuple[float, str]  # a figure and its unit, as printed
 Given = Entry | float | None  # a plain number only where `lab_tests` says which unit it is in
 ANTIBODY = ("positive", "negative")
@@ -71,13 +69,13 @@ def entries(labs: Labs) -> dict[str, Entry]:
 
 @cache
 def _tests() -> dict[str, Row]:
-    return table("lab_tests", "id").to_dict("index")  # type: ignore[return-value]  # its cells are all text
+    return {row["id"]: row for row in records("lab_tests")}
 
 
 @cache
 def _units() -> dict[str, dict[str, Row]]:
     """Give the units of each test that is a figure, as rows by name, in the order of `lab_tests`."""
-    rows: list[Row] = table("lab_units").to_dict("records")  # type: ignore[assignment]  # its cells are all text
+    rows = records("lab_units")
     named = {test: {row["unit"]: row for row in rows if row["test"] == test} for test in _tests()}
     return {test: units for test, units in named.items() if units}
 
@@ -122,9 +120,7 @@ def lab_question(test: str, value: object, unit: object = "") -> str:
         for a test that is not a figure of `lab_tests`, with the nearest one.
     """
     if not isinstance(test, str) or test not in _units():
-        near = get_close_matches(str(test), _units(), 1)
-        hint = f"; did you mean {near[0]!r}?" if near else "."
-        raise ValueError(f"test {test!r} is not known{hint} The tests are: {', '.join(_units())}")
+        raise not_known("test", test, _units())
     number = as_float(value)
     if not isfinite(number):
         return f"{str(value)[:20]!r} is not a number a laboratory prints; leave it out if it is not known"

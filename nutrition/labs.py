@@ -12,10 +12,10 @@ import pandas as pd
 
 from nutrition.constants import constant
 from nutrition.errors import as_float, plain
-from nutrition.lab_results import Entry, Labs, Row, converted, entries, in_other_unit, lab_question, lab_tests
+from nutrition.lab_results import Entry, Labs, converted, entries, in_other_unit, lab_question, lab_tests
 from nutrition.people import Person, check_person, has_risk_factor
 from nutrition.symptoms import with_groups
-from nutrition.tables import table
+from nutrition.tables import Row, records
 
 __all__ = ["Labs", "combined_b12", "findings", "interpret", "lab_question", "lab_tests"]
 
@@ -60,7 +60,7 @@ def _tokens(classes: dict[str, str]) -> frozenset[str]:
 
 @cache
 def _thresholds() -> list[Row]:
-    return table("lab_thresholds").to_dict("records")  # type: ignore[return-value]  # its cells are all text
+    return records("lab_thresholds")
 
 
 def _classified(labs: Labs, person: Person, convention: str) -> dict[str, Row]:
@@ -177,7 +177,7 @@ def _told(held: list[Row], found: dict[str, Row], figures: dict[str, Entry]) -> 
 
 @cache
 def _readings() -> list[Row]:
-    return table("lab_readings").to_dict("records")  # type: ignore[return-value]  # its cells are all text
+    return records("lab_readings")
 
 
 def _facts(found: dict[str, Row], labs: Labs, person: Person) -> frozenset[str]:

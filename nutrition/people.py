@@ -1,11 +1,10 @@
 """The person a plan is for."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from typing import Literal, get_args
 
-from nutrition.errors import ids, plain
+from nutrition.errors import ids, not_known, plain
 from nutrition.tables import table
 
 Sex = Literal["female", "male"]
@@ -62,9 +61,7 @@ def check_person(person: object) -> None:
         raise ValueError(f"person {str(person)[:60]!r} is no person; write Person(34, 'female')")  # noqa: TRY004
     for risk in person.risks:
         if risk not in _risks():
-            near = get_close_matches(risk, _risks(), 1)
-            hint = f"; did you mean {near[0]!r}?" if near else "."
-            raise ValueError(f"risk {risk!r} is not known{hint} The choices are: {', '.join(_risks())}")
+            raise not_known("risk", risk, _risks())
 
 
 @cache

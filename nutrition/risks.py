@@ -15,7 +15,7 @@ from nutrition.needs import needed
 from nutrition.people import Person, check_person, has_risk_factor
 from nutrition.plans import Plan
 from nutrition.symptoms import with_groups
-from nutrition.tables import table
+from nutrition.tables import Row, records
 
 LEVELS = ("urgent", "act", "ask", "know")
 CHOICE = {"id": "risk", "label": "label", "kind": "kind"}  # what the sidebar shows: column of the table
@@ -25,8 +25,6 @@ ONE_UP = {"know": "ask", "ask": "act", "act": "act", "urgent": "urgent"}  # urge
 ENOUGH = ("covered", "animal")  # what the plan says where it gives enough
 RISK_FACTOR = "risk_factor"  # what a rule may ask for in place of single risks
 MMA = {"mma_raised", "mma_strong"}
-
-Row = dict[str, str]
 
 
 def notices(  # noqa: PLR0913 - what is known of somebody; all but the person may be left out
@@ -116,8 +114,7 @@ def _target(person: Person) -> float:
 
 @cache
 def _rows(use: str) -> list[Row]:
-    rows = table("risks")
-    return rows[rows["use"] == use].to_dict("records")  # type: ignore[return-value]  # its cells are all text
+    return [row for row in records("risks") if row["use"] == use]
 
 
 def _found(labs: Labs | None, person: Person, convention: str) -> frozenset[str]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 
 import pandas as pd
 
-from nutrition.errors import ids
-from nutrition.tables import table
+from nutrition.errors import ids, not_known
+from nutrition.tables import records, table
 
 COLUMNS = ["id", "category", "label", "nerve", "strength"]
 NERVE, SIGN = "nerve", "sign"  # the groups a rule may name in place of single symptoms
@@ -50,9 +49,7 @@ class _Row:
 def _row(symptom: str) -> _Row:
     known = _rows()
     if symptom not in known:
-        near = get_close_matches(str(symptom), known, 1)
-        hint = f"; did you mean {near[0]!r}?" if near else "."
-        raise ValueError(f"symptom {symptom!r} is not known{hint} The choices are: {', '.join(known)}")
+        raise not_known("symptom", symptom, known)
     return known[symptom]
 
 
@@ -60,7 +57,7 @@ def _row(symptom: str) -> _Row:
 def _rows() -> dict[str, _Row]:
     return {
         row["id"]: _Row(_groups(row["nerve"], row["category"]), float(row["age_max"] or "inf"))
-        for row in table("symptoms").to_dict("records")
+        for row in records("symptoms")
     }
 
 

@@ -5,10 +5,13 @@ Every function gives a frame of its own: changing it never changes what the next
 
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import pandas as pd
 
 from nutrition.errors import DataError
+
+Row = dict[str, str]  # one row of a table of ours, by column
 
 FOLDER = Path(__file__).parent.parent / "data"
 
@@ -57,8 +60,13 @@ def needs() -> pd.DataFrame:
 
 
 def table(name: str, key: str | None = None) -> pd.DataFrame:
-    """Give ``data/<name>.csv``, with text as text and numbers as numbers; indexed by ``key`` if given."""
+    """Give ``data/<name>.csv``, every cell as text; indexed by ``key`` if given."""
     return _table(name, key).copy(deep=False)
+
+
+def records(name: str) -> list[Row]:
+    """Give the rows of ``data/<name>.csv``, every cell as text."""
+    return cast("list[Row]", table(name).to_dict("records"))
 
 
 def sources() -> pd.DataFrame:

@@ -12,12 +12,10 @@ import pandas as pd
 from nutrition.labs import Labs, findings
 from nutrition.people import Person, check_person
 from nutrition.symptoms import NERVE, with_groups
-from nutrition.tables import table
+from nutrition.tables import Row, records, table
 
 COLUMNS = ["id", "situation", "text", "follow_up", "source", "where"]
 FACT_COLUMNS = ["id", "part", "title", "text", "does", "tag", "source", "where"]
-
-Row = dict[str, str]
 
 
 def treatment_options(person: Person, labs: Labs | None = None, symptoms: Sequence[str] = ()) -> pd.DataFrame:
@@ -62,7 +60,7 @@ def facts(topic: str) -> pd.DataFrame:
 
 @cache
 def _rows() -> list[Row]:
-    return table("treatments").to_dict("records")  # type: ignore[return-value]  # its cells are all text
+    return records("treatments")
 
 
 def _results(labs: Labs | None, person: Person) -> frozenset[str]:

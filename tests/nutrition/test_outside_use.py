@@ -339,7 +339,7 @@ def test_a_question_holds_no_empty_brackets():
 
 @pytest.mark.parametrize("test", ["gold", None, 5, ["b12"], "anti_if"])
 def test_a_test_that_is_not_known(test):
-    with pytest.raises(ValueError, match=r"is not known[.;] .*The tests are: b12"):
+    with pytest.raises(ValueError, match=r"is not known[.;] .*The choices are: b12"):
         nu.lab_question(test, 5)
 
 
