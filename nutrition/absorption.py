@@ -13,19 +13,17 @@ import numpy.typing as npt
 import pandas as pd
 
 from nutrition.constants import band
-from nutrition.doses import BANDS, OVER_50, Numbers, Uptake, by_intrinsic_factor, impaired, usual
+from nutrition.doses import BANDS, OVER_50, Numbers, Uptake, by_intrinsic_factor, estimates, impaired
 from nutrition.errors import check_columns
-from nutrition.intake import SUPPLEMENTS, food_rows
+from nutrition.intake import CRYSTALLINE, SUPPLEMENT, SUPPLEMENTS, food_rows, meal_times
 from nutrition.people import OLDER, Person, check_person
 from nutrition.plans import Plan
 from nutrition.tables import table
+from nutrition.units import DAYS_A_WEEK, MINUTES_A_DAY, MINUTES_AN_HOUR, minutes
 
 Sitting = tuple[int, str, str, float]  # day, time, meal, days a week
 
-SUPPLEMENT = "supplement"
 MIXED = "mixed"  # the row of b12_matrix.csv for food that no other row holds
-CRYSTALLINE = (SUPPLEMENT, "fortified_crystalline")
-DAYS_A_WEEK, MINUTES_AN_HOUR, MINUTES_A_DAY = 7, 60, 1440
 SITTINGS = 3  # how many `in_three_sittings` splits a day into
 
 
@@ -59,9 +57,9 @@ def absorbed(
     check_person(person)
     if food_bound not in (None, True, False):
         raise ValueError(f"food_bound {food_bound!r} is not True, False or None")
-    sittings = _sittings(plan, foods, poorly=_changes(person.risks)[1] if food_bound is None else food_bound)
+    sittings = _sittings(plan, foods, poorly=_poorly(person.risks) if food_bound is None else food_bound)
     amounts: dict[str, Numbers] = {}
-    for place, uptake in enumerate(_uptakes(person)):
+    for place, uptake in enumerate(_uptakes(person.risks)):
         left = _left(sittings, plan.days * MINUTES_A_DAY, uptake.recovery * MINUTES_AN_HOUR)
         amounts[BANDS[place]] = _specific(sittings, left, place, uptake) + sittings.passive[:, place]
     return pd.DataFrame(
@@ -85,12 +83,12 @@ def absorbed_per_day(sittings: pd.DataFrame) -> dict[str, float]:
 def in_three_sittings(plan: Plan, foods: pd.DataFrame, person: Person) -> dict[str, float]:
     """Give ``low mid high`` [ug/day] if the plan's B12 came in three equal sittings 6 hours or more apart."""
     check_person(person)
-    sittings = _sittings(plan, foods, poorly=_changes(person.risks)[1])
+    sittings = _sittings(plan, foods, poorly=_poorly(person.risks))
     third = sittings.times_per_day @ sittings.load / SITTINGS
     passive = sittings.times_per_day @ sittings.passive
     return {
         name: float(SITTINGS * by_intrinsic_factor(third[place], 0.0, uptake) + passive[place])
-        for place, (name, uptake) in enumerate(zip(BANDS, _uptakes(person), strict=True))
+        for place, (name, uptake) in enumerate(zip(BANDS, _uptakes(person.risks), strict=True))
     }
 
 
@@ -107,8 +105,8 @@ def impairments(person: Person) -> pd.DataFrame:
         for a risk that is not in the table.
     """
     check_person(person)
-    works, poorly = _changes(person.risks)
-    second = [OVER_50] if person.age >= OLDER and works and not poorly else []
+    decided = _poorly(person.risks) or not _uptakes(person.risks)[0].ceiling
+    second = [OVER_50] if person.age >= OLDER and not decided else []
     rows = table("impairments", "id").loc[[*impaired(person.risks).index, *second]]
     return rows.reset_index()
 
@@ -133,47 +131,56 @@ class _Sittings:
 
 
 def _sittings(plan: Plan, foods: pd.DataFrame, *, poorly: bool) -> _Sittings:
-    where = food_rows(plan, foods)
-    check_columns("foods", foods, ("b12_form", "group", "vitamin_b12", "energy"))
     keys = _keys(plan)
     rows = sorted(dict.fromkeys(keys), key=lambda key: (key[0], key[1] == "", key[1]))
     number = {key: row for row, key in enumerate(rows)}
     at_row = np.array([number[key] for key in keys], dtype="intp")
-    at_place = [_place(key) for key in keys]
-    forms, groups = (foods[name].to_numpy(object)[where].tolist() for name in ("b12_form", "group"))
-    factors = np.array([_factors(*kind, poorly=poorly) for kind in zip(forms, groups, strict=True)]).reshape(
-        -1, 3
-    )
-    amounts = np.where(factors[:, 1] > 0, _amounts(plan, foods, "vitamin_b12", where), 0.0)
-    known = np.nan_to_num(amounts)[:, None]
-    with_meal = _meals(at_place, groups, _amounts(plan, foods, "energy", where))
-    rates = np.array(
-        [
-            _rates(with_meal=form == SUPPLEMENT and at in with_meal)
-            for form, at in zip(forms, at_place, strict=True)
-        ]
-    ).reshape(-1, 3)
     places = {place: n for n, place in enumerate(dict.fromkeys(map(_place, rows)))}
+    amounts, load, passive = _by_item(plan, foods, [_place(key) for key in keys], poorly=poorly)
+    often = np.array([per_week for *_, per_week in rows], dtype="float64")
     return _Sittings(
         names=([day for day, *_ in rows], [at for _, at, *_ in rows], [meal for _, _, meal, _ in rows]),
         place=np.array([places[_place(key)] for key in rows], dtype="intp"),
         minutes=np.array([_minutes(day, at) for day, at, *_ in rows], dtype="float64"),
-        daily=np.array([per_week == DAYS_A_WEEK for *_, per_week in rows], dtype="bool"),
-        times_per_day=np.array([per_week for *_, per_week in rows], dtype="float64")
-        / DAYS_A_WEEK
-        / plan.days,
-        eaten=_sums(known, at_row, len(rows))[:, 0],
+        daily=often == DAYS_A_WEEK,
+        times_per_day=often / DAYS_A_WEEK / plan.days,
+        eaten=_sums(np.nan_to_num(amounts)[:, None], at_row, len(rows))[:, 0],
         unknown=_sums(np.isnan(amounts)[:, None], at_row, len(rows))[:, 0].astype("int64"),
-        load=_sums(known * factors, at_row, len(rows)),
-        passive=_sums(known * rates, at_row, len(rows)),
+        load=_sums(load, at_row, len(rows)),
+        passive=_sums(passive, at_row, len(rows)),
     )
+
+
+def _by_item(
+    plan: Plan, foods: pd.DataFrame, places: list[tuple[int, str]], *, poorly: bool
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Give what counts of each item, NaN if not known, and the load and passive part of what is known.
+
+    All [ug]; the last two have a column for low, mid and high, as in `_Sittings`.
+    """
+    where = food_rows(plan, foods)
+    check_columns("foods", foods, ("b12_form", "group", "vitamin_b12", "energy"))
+    forms, groups = (foods[name].to_numpy(object)[where].tolist() for name in ("b12_form", "group"))
+    factors = _three(_factors(*kind, poorly=poorly) for kind in zip(forms, groups, strict=True))
+    amounts = np.where(factors[:, 1] > 0, _amounts(plan, foods, "vitamin_b12", where), 0.0)
+    meals = _meals(places, groups, _amounts(plan, foods, "energy", where))
+    kinds = zip(forms, places, strict=True)
+    rates = _three(_rates(with_meal=form == SUPPLEMENT and at in meals) for form, at in kinds)
+    known = np.nan_to_num(amounts)[:, None]
+    return amounts, known * factors, known * rates
+
+
+def _three(rows: Iterable[tuple[float, ...]]) -> Numbers:
+    """Give rows of low, mid and high as an array, also where there are none."""
+    return np.array(list(rows), dtype="float64").reshape(-1, len(BANDS))
 
 
 def _keys(plan: Plan) -> list[Sitting]:
     """Give the sitting of every item; one without a time takes that of its meal, that day or as usual."""
-    planned = {(item.day, item.meal): item.at for item in reversed(plan.items) if item.at and item.meal}
-    times = (item.at or planned.get((item.day, item.meal)) or _usual_time(item.meal) for item in plan.items)
-    return [(item.day, at, item.meal, item.per_week) for item, at in zip(plan.items, times, strict=True)]
+    return [
+        (item.day, at or _usual_time(item.meal), item.meal, item.per_week)
+        for item, at in zip(plan.items, meal_times(plan), strict=True)
+    ]
 
 
 @cache
@@ -189,9 +196,8 @@ def _place(sitting: Sitting) -> tuple[int, str]:
 
 
 def _minutes(day: int, at: str) -> float:
-    if not at:
-        return nan
-    return (day - 1) * MINUTES_A_DAY + int(at[:2]) * MINUTES_AN_HOUR + int(at[3:])
+    """Give the minutes from the start of the plan; NaN without a time."""
+    return (day - 1) * MINUTES_A_DAY + minutes(at) if at else nan
 
 
 def _amounts(plan: Plan, foods: pd.DataFrame, nutrient: str, where: npt.NDArray[np.intp]) -> Numbers:
@@ -202,11 +208,11 @@ def _amounts(plan: Plan, foods: pd.DataFrame, nutrient: str, where: npt.NDArray[
 
 
 def _meals(places: Iterable[tuple[int, str]], groups: list[str], energy: Numbers) -> set[tuple[int, str]]:
-    """Give the places where food with energy is eaten, not tablets alone."""
+    """Give the places where food is eaten, not tablets or water alone; food of unknown energy is food."""
     return {
         at
         for at, group, kcal in zip(places, groups, energy, strict=True)
-        if group != SUPPLEMENTS and kcal > 0
+        if group != SUPPLEMENTS and kcal != 0
     }
 
 
@@ -276,12 +282,11 @@ def _specific(sittings: _Sittings, left: Numbers, place: int, uptake: Uptake) ->
 
 
 @cache
-def _changes(risks: tuple[str, ...]) -> tuple[bool, bool]:
-    """Say whether intrinsic factor works, and whether B12 in food is taken up poorly."""
-    rows = impaired(risks)
-    return not (rows["intrinsic_factor"] == "0").any(), bool((rows["food_bound"] == "1").any())
+def _uptakes(risks: tuple[str, ...]) -> list[Uptake]:
+    return estimates(risks)
 
 
-def _uptakes(person: Person) -> list[Uptake]:
-    works, _ = _changes(person.risks)
-    return [usual(name, intrinsic_factor=works) for name in BANDS]
+@cache
+def _poorly(risks: tuple[str, ...]) -> bool:
+    """Say whether B12 in food is taken up poorly."""
+    return bool((impaired(risks)["food_bound"] == "1").any())

@@ -11,15 +11,15 @@ import numpy as np
 import pandas as pd
 
 from nutrition.constants import band, constant
-from nutrition.doses import BANDS, Numbers, Uptake, absorb_spaced, impaired, usual
+from nutrition.doses import BANDS, Numbers, Uptake, absorb_spaced, estimates, impaired
 from nutrition.errors import as_float
 from nutrition.people import Person, check_person
 from nutrition.tables import table
+from nutrition.units import DAYS_A_WEEK, MINUTES_AN_HOUR, minutes
 
 YEAR = 365.25  # days
 MOST_YEARS, MOST_DAYS = 10_000, 36_525  # nobody asks for more, and a mistyped figure may not fill the memory
 MONTHS = 12  # rows per year of a store over years
-DAYS_A_WEEK, MINUTES_AN_HOUR = 7, 60
 INJECTION = "injection"
 
 
@@ -98,9 +98,7 @@ def regimen_absorbed(regimen: str, person: Person | None = None) -> dict[str, fl
         dose, every = float(row["dose"]), float(row["every"])
         parts = [dose * part / every for part in band(row["retained"])]
         return {"eaten": 0.0, **dict(zip(BANDS, parts, strict=True))}
-    works = not (impaired(risks)["intrinsic_factor"] == "0").any()
-    uptakes = [usual(name, intrinsic_factor=works) for name in BANDS]
-    parts = [_of_a_day(row, uptake) for uptake in uptakes]
+    parts = [_of_a_day(row, uptake) for uptake in estimates(risks)]
     eaten = float(row["dose"]) * len(row["times"].split("|")) * float(row["per_week"]) / DAYS_A_WEEK
     return {"eaten": eaten, **dict(zip(BANDS, parts, strict=True))}
 
@@ -163,7 +161,7 @@ def _regimen(name: str) -> dict[str, str]:
 
 def _of_a_day(row: dict[str, str], uptake: Uptake) -> float:
     """Give what the doses of one day let in, on average over the week [ug/day]."""
-    hours = [int(at[:2]) + int(at[3:]) / MINUTES_AN_HOUR for at in row["times"].split("|")]
+    hours = [minutes(at) / MINUTES_AN_HOUR for at in row["times"].split("|")]
     taken = absorb_spaced([float(row["dose"])] * len(hours), hours, uptake).sum()
     return float(taken * float(row["per_week"]) / DAYS_A_WEEK)
 

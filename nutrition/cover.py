@@ -9,19 +9,17 @@ import pandas as pd
 from nutrition.constants import constant
 from nutrition.doses import absorb
 from nutrition.errors import check_columns
-from nutrition.intake import food_rows
+from nutrition.intake import CRYSTALLINE, INACTIVE, food_rows, meal_times
 from nutrition.plans import CLOCK, Plan
+from nutrition.units import DAYS_A_WEEK, MINUTES_AN_HOUR, minutes
 
-CRYSTALLINE = ("fortified_crystalline", "supplement")
-ANALOGUE = "inactive_analogue"
-DAYS_A_WEEK = 7
 DIGITS = 6  # a dose of 10 ug may be 9.9999999999 ug after grams x amount per 100 g
 
 
 def by_rule(plan: Plan, foods: pd.DataFrame, target: float) -> dict[str, str]:
     """Say how far a plan covers a target [ug/day] by each rule: see `nutrition.risks.b12_cover`."""
     doses = _doses(plan, foods)
-    active = [dose for dose in doses if dose.form not in (ANALOGUE, "none")]
+    active = [dose for dose in doses if dose.form not in (INACTIVE, "none")]
     sure = [dose for dose in doses if dose.form in CRYSTALLINE]
     possible = [dose for dose in doses if dose.form in (*CRYSTALLINE, "")]
     return {
@@ -58,9 +56,8 @@ def _doses(plan: Plan, foods: pd.DataFrame) -> list[_Dose]:
 
 
 def _sittings(plan: Plan) -> list[str]:
-    """Give the time of each item, or that of its meal on that day, or the name of the meal."""
-    times = {(item.day, item.meal): item.at for item in reversed(plan.items) if item.at and item.meal}
-    return [item.at or times.get((item.day, item.meal)) or item.meal for item in plan.items]
+    """Give the time of each item or of its meal on that day, else the name of the meal."""
+    return [at or item.meal for item, at in zip(plan.items, meal_times(plan), strict=True)]
 
 
 def _known(doses: Iterable[_Dose]) -> float:
@@ -96,7 +93,7 @@ def _vegan(doses: list[_Dose], sure: list[_Dose], days: int, target: float) -> s
         return "covered"
     if _reaches([dose for dose in doses if dose.form == "natural_animal"], target) == "covered":
         return "animal"
-    possible = [dose for dose in doses if dose.form not in (ANALOGUE, "none")]
+    possible = [dose for dose in doses if dose.form not in (INACTIVE, "none")]
     return "unknown" if _some_unknown(possible) else _why_short(doses, possible, days)
 
 
@@ -125,17 +122,17 @@ def _daily_sittings(doses: list[_Dose]) -> dict[tuple[int, str], float]:
 
 def _apart(sittings: list[str]) -> int:
     """Count the sittings of a day at least ``sitting_gap`` [hours] apart; those without a time all count."""
-    hours = sorted(int(name[:2]) + int(name[3:]) / 60 for name in sittings if CLOCK.fullmatch(name))
-    count, last = len(sittings) - len(hours), float("-inf")
-    for hour in hours:
-        if hour - last >= constant("sitting_gap"):
-            count, last = count + 1, hour
+    times = sorted(minutes(name) for name in sittings if CLOCK.fullmatch(name))
+    count, last = len(sittings) - len(times), float("-inf")
+    for time in times:
+        if time - last >= constant("sitting_gap") * MINUTES_AN_HOUR:
+            count, last = count + 1, time
     return count
 
 
 def _why_short(doses: list[_Dose], possible: list[_Dose], days: int) -> str:
     per_day = _known(possible)
-    inactive = [dose for dose in doses if dose.form == ANALOGUE]
+    inactive = [dose for dose in doses if dose.form == INACTIVE]
     if per_day == 0 and (_some_unknown(inactive) or _known(inactive) >= constant("analogue_least")):
         return "analogue"
     return "once" if _one_small_dose(possible, days) else "short"

@@ -48,6 +48,12 @@ def usual(estimate: str = "mid", *, intrinsic_factor: bool = True) -> Uptake:
     return uptake if intrinsic_factor else replace(uptake, ceiling=0.0, first=0.0)
 
 
+def estimates(risks: Sequence[str]) -> list[Uptake]:
+    """Give the low, mid and high estimate for somebody with these risks: with or without intrinsic factor."""
+    works = not (impaired(risks)["intrinsic_factor"] == "0").any()
+    return [usual(name, intrinsic_factor=works) for name in BANDS]
+
+
 @overload
 def absorb(dose: float, intrinsic_factor: bool = ..., with_meal: bool = ...) -> float: ...  # noqa: FBT001
 @overload

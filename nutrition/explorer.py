@@ -14,12 +14,12 @@ from nutrition.absorption import absorbed
 from nutrition.people import Person
 from nutrition.plans import MOST_DAYS, Item, Plan
 from nutrition.tables import read_foods, table
+from nutrition.units import DAYS_A_WEEK
 
 STRENGTH = 10.0  # ug in a gram of a stand-in food; any would do, only the dose counts
 MEAL = "meal"  # the stand-in, without B12, for what a tablet is taken with
 SUMS = ["eaten", "low", "mid", "high"]
 MOST = 100_000.0  # ug at a time; no dose we know comes near
-DAYS_A_WEEK = 7
 POINTS = 60  # of a curve; more cannot be seen
 
 

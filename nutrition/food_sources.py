@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from nutrition.absorption import absorbed
+from nutrition.doses import BANDS
 from nutrition.errors import check_columns
 from nutrition.intake import Numbers, per_100_g
 from nutrition.people import Diet, Person
@@ -13,7 +14,6 @@ from nutrition.plans import Item, Plan
 from nutrition.tables import table
 
 CONTESTED = "contested"  # the B12 form of what counts only where somebody asks for it
-BANDS = ("low", "mid", "high")
 
 
 def count_contested(foods: pd.DataFrame) -> pd.DataFrame:

@@ -18,6 +18,8 @@ from nutrition.tables import FOOD_TEXT
 
 SUPPLEMENTS = "Supplements"  # the food group of tablets, drops and powders
 INACTIVE = "inactive_analogue"  # the B12 form of foods whose B12 cannot be relied on
+SUPPLEMENT = "supplement"  # that of tablets, drops and powders
+CRYSTALLINE = (SUPPLEMENT, "fortified_crystalline")  # those of B12 that no food has to set free
 B12 = ("vitamin_b12", "vitamin_b12_added")
 
 Numbers = npt.NDArray[np.float64]
@@ -117,6 +119,12 @@ def food_rows(plan: Plan, foods: pd.DataFrame) -> npt.NDArray[np.intp]:
             ]
         )
     return places
+
+
+def meal_times(plan: Plan) -> list[str]:
+    """Give the time of each item, or that of its meal on that day; "" where there is none."""
+    known = {(item.day, item.meal): item.at for item in reversed(plan.items) if item.at and item.meal}
+    return [item.at or known.get((item.day, item.meal)) or "" for item in plan.items]
 
 
 def known_sum(amounts: Iterable[float]) -> tuple[float, int]:

@@ -3,6 +3,8 @@
 Ours are those of ``data/nutrients.csv``: kcal, g, mg and ug, per day.
 """
 
+DAYS_A_WEEK, MINUTES_AN_HOUR, MINUTES_A_DAY = 7, 60, 1440
+
 # One of the first unit is so many of the second.
 _FACTORS = {
     ("MJ", "kcal"): 1000 / 4.184,
@@ -57,3 +59,11 @@ def share_of_energy(percent: float, nutrient: str, energy: float) -> float:
 def per_megajoule(value: float, energy: float) -> float:
     """Amount for ``energy`` [kcal] of something set per megajoule: value * energy * 4.184 / 1000."""
     return value * convert(energy, "kcal", "MJ")
+
+
+def minutes(clock: str) -> int:
+    """Give a time of day such as "08:30" as minutes after midnight: 510.
+
+    Whole numbers, so that times that are exactly so many hours apart stay so.
+    """
+    return int(clock[:2]) * MINUTES_AN_HOUR + int(clock[3:])

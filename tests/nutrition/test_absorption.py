@@ -189,6 +189,12 @@ def test_a_tablet_with_food_lets_less_in_than_alone():
     assert sum(other_name) == pytest.approx(11.3)
 
 
+def test_food_of_unknown_energy_is_a_meal_all_the_same():
+    unknown = FOODS.assign(energy=FOODS["energy"].mask(FOODS.index == "bread"))
+    items = (Item("tablet", 100, at="10:00"), Item("bread", 50, at="10:00"))
+    assert mid(*items, foods=unknown) == mid(*items)
+
+
 def test_b12_in_food_keeps_its_own_passive_part_beside_a_tablet():
     both = mid(Item("tablet", 100, at="10:00"), Item("flakes", 1000, at="10:00"))
     assert both == pytest.approx([1.3 + 0.005 * 2000 + 0.012 * 30])

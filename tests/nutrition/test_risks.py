@@ -229,9 +229,17 @@ def test_an_uncovered_vegan_is_given_three_concrete_choices(foods):
         assert choice in action
 
 
-@pytest.mark.parametrize(("second", "cover"), [("11:59", "short"), ("12:00", "covered")])
-def test_two_glasses_count_as_two_sittings_four_hours_apart(foods, second, cover):
-    eaten = plan(("soy_milk", 100, {"at": "08:00"}), ("soy_milk", 100, {"at": second}))
+@pytest.mark.parametrize(
+    ("first", "second", "cover"),
+    [
+        ("08:00", "11:59", "short"),
+        ("08:00", "12:00", "covered"),
+        ("15:58", "19:58", "covered"),  # as fractions of an hour these lie a hair less than 4 hours apart
+        ("15:58", "19:57", "short"),
+    ],
+)
+def test_two_glasses_count_as_two_sittings_four_hours_apart(foods, first, second, cover):
+    eaten = plan(("soy_milk", 100, {"at": first}), ("soy_milk", 100, {"at": second}))
     assert b12_cover(vegan(), eaten, foods)["vegan"] == cover
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from nutrition.units import KCAL_PER_G, convert, per_megajoule, share_of_energy
+from nutrition.units import KCAL_PER_G, convert, minutes, per_megajoule, share_of_energy
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,8 @@ def test_share_of_energy():
 
 def test_per_megajoule():
     assert per_megajoule(0.1, 1000 / 4.184 * 10) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(("clock", "after_midnight"), [("00:00", 0), ("08:30", 510), ("23:59", 1439)])
+def test_a_time_of_day_in_minutes(clock, after_midnight):
+    assert minutes(clock) == after_midnight
