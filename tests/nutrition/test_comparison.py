@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from nutrition.comparison import compare
 from nutrition.intake import eaten
@@ -98,6 +98,9 @@ def test_two_empty_plans_do_not_differ():
     assert set(result["causes"]) == {()}
 
 
+few = settings(quick, max_examples=20)  # a comparison costs as much as thirty of the sums it rests on
+
+
 def _needed(target):
     return pd.DataFrame(
         {"target": target, "upper": NAN, "unit": "mg", "kind": "RDA"},
@@ -105,7 +108,7 @@ def _needed(target):
     )
 
 
-@quick
+@few
 @given(plans(), foods())
 def test_a_plan_does_not_differ_from_itself(plan, table):
     result = compare(plan, plan, table, _needed(10.0))
@@ -113,7 +116,7 @@ def test_a_plan_does_not_differ_from_itself(plan, table):
     assert (result["matters"] == 0).all()
 
 
-@quick
+@few
 @given(plans(), plans(), foods())
 def test_swapping_the_plans_turns_the_difference_round(plan_a, plan_b, table):
     there, back = (
@@ -125,7 +128,7 @@ def test_swapping_the_plans_turns_the_difference_round(plan_a, plan_b, table):
     assert there["known_a"].equals(back["known_b"].rename("known_a"))
 
 
-@quick
+@few
 @given(plans(), plans(), foods(unknown=False))
 def test_causes_push_the_way_of_the_difference_and_the_sums_are_those_of_the_plans(plan_a, plan_b, table):
     result = compare(plan_a, plan_b, table, _needed(10.0))
