@@ -131,12 +131,13 @@ class _Sittings:
 
 
 def _sittings(plan: Plan, foods: pd.DataFrame, *, poorly: bool) -> _Sittings:
+    where = food_rows(plan, foods)
     keys = _keys(plan)
     rows = sorted(dict.fromkeys(keys), key=lambda key: (key[0], key[1] == "", key[1]))
     number = {key: row for row, key in enumerate(rows)}
     at_row = np.array([number[key] for key in keys], dtype="intp")
     places = {place: n for n, place in enumerate(dict.fromkeys(map(_place, rows)))}
-    amounts, load, passive = _by_item(plan, foods, [_place(key) for key in keys], poorly=poorly)
+    amounts, load, passive = _by_item(plan, foods, where, [_place(key) for key in keys], poorly=poorly)
     often = np.array([per_week for *_, per_week in rows], dtype="float64")
     return _Sittings(
         names=([day for day, *_ in rows], [at for _, at, *_ in rows], [meal for _, _, meal, _ in rows]),
@@ -152,13 +153,18 @@ def _sittings(plan: Plan, foods: pd.DataFrame, *, poorly: bool) -> _Sittings:
 
 
 def _by_item(
-    plan: Plan, foods: pd.DataFrame, places: list[tuple[int, str]], *, poorly: bool
+    plan: Plan,
+    foods: pd.DataFrame,
+    where: npt.NDArray[np.intp],
+    places: list[tuple[int, str]],
+    *,
+    poorly: bool,
 ) -> tuple[Numbers, Numbers, Numbers]:
     """Give what counts of each item, NaN if not known, and the load and passive part of what is known.
 
-    All [ug]; the last two have a column for low, mid and high, as in `_Sittings`.
+    All [ug]; the last two have a column for low, mid and high, as in `_Sittings`. ``where`` are the rows of
+    the food table, ``places`` the sittings.
     """
-    where = food_rows(plan, foods)
     check_columns("foods", foods, ("b12_form", "group", "vitamin_b12", "energy"))
     forms, groups = (foods[name].to_numpy(object)[where].tolist() for name in ("b12_form", "group"))
     factors = _three(_factors(*kind, poorly=poorly) for kind in zip(forms, groups, strict=True))
