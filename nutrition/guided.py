@@ -9,6 +9,7 @@ from functools import cache
 
 import pandas as pd
 
+from nutrition.constants import constant
 from nutrition.errors import ids, not_known
 from nutrition.people import Person, has_risk_factor
 from nutrition.risks import notices
@@ -17,7 +18,6 @@ from nutrition.tables import Row, records
 CHECKS = ("heel", "calf")
 COLUMNS = ["id", "level", "title", "text", "action", "source", "why"]
 QUESTION = ["characteristic", "question", "id", "label", "symptom"]
-NERVE_FROM, MUSCLE_TO = 3, 0  # points of the calf check; our own scale
 NAMES = {
     "nerve": "nerves",
     "fascia": "plantar fasciitis",
@@ -54,7 +54,7 @@ def guided_check(
     calf
         sudden: clot; pain after the same distance: artery; else by points, counted once per characteristic
         and direction, and 1 for a risk factor: 3 or more nerve, 0 or less (with an answer for a muscle)
-        muscle, else unclear. The scale is our own choice.
+        muscle, else unclear. The scale is our own choice (``calf_*`` in ``data/b12.csv``).
 
     Raises
     ------
@@ -85,9 +85,9 @@ def _calf(given: list[Row], points: int) -> str:
     kinds = {row["points_to"] for row in given}
     if first := kinds & {"clot", "artery"}:
         return max(first)  # a clot before the circulation
-    if points >= NERVE_FROM:
+    if points >= constant("calf_nerve_points"):
         return "nerve"
-    return "muscle" if points <= MUSCLE_TO and "muscle" in kinds else "unclear"
+    return "muscle" if points <= constant("calf_muscle_points") and "muscle" in kinds else "unclear"
 
 
 def _points(given: list[Row], person: Person) -> int:

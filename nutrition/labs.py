@@ -58,6 +58,12 @@ def _tokens(classes: dict[str, str]) -> frozenset[str]:
     return frozenset([*found, *(f"b12_{name}" for name in b12[:1]), *["mma_unreliable"] * unreliable])
 
 
+def check_convention(convention: object) -> None:
+    """Refuse what is not one of `CONVENTIONS`."""
+    if not isinstance(convention, str) or convention not in CONVENTIONS:
+        raise ValueError(f"convention {convention!r} is not one of: {', '.join(CONVENTIONS)}")
+
+
 @cache
 def _thresholds() -> list[Row]:
     return records("lab_thresholds")
@@ -66,8 +72,7 @@ def _thresholds() -> list[Row]:
 def _classified(labs: Labs, person: Person, convention: str) -> dict[str, Row]:
     """Give the row of ``data/lab_thresholds.csv`` that each result falls in, in the unit it is given in."""
     check_person(person)
-    if not isinstance(convention, str) or convention not in CONVENTIONS:
-        raise ValueError(f"convention {convention!r} is not one of: {', '.join(CONVENTIONS)}")
+    check_convention(convention)
     figures = _figures(labs, person)
     found = {test: _class_of(test, figure, person, convention) for test, figure in figures.items()}
     return found | ({"anti_if": {"class": labs.anti_if}} if labs.anti_if else {})

@@ -10,7 +10,7 @@ import pandas as pd
 
 from nutrition.constants import constant
 from nutrition.cover import by_rule
-from nutrition.labs import Labs, findings
+from nutrition.labs import Labs, check_convention, findings
 from nutrition.needs import needed
 from nutrition.people import Person, check_person, has_risk_factor
 from nutrition.plans import Plan
@@ -54,9 +54,11 @@ def notices(  # noqa: PLR0913 - what is known of somebody; all but the person ma
     Raises
     ------
     ValueError
-        for a risk or symptom that is not in its table, a plan without foods, or labs that are not `Labs`.
+        for a risk or symptom that is not in its table, a plan without foods, labs that are not `Labs`, or a
+        convention that is not one of `nutrition.labs.CONVENTIONS`.
     """
     check_person(person)
+    check_convention(convention)
     cover = b12_cover(person, plan, foods)
     words = with_groups(symptoms, person.age) | _found(labs, person, convention)
     return _held(person, tuple(cover.items()), words).copy(deep=False)

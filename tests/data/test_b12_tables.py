@@ -108,6 +108,8 @@ def test_constants_with_a_band(name, expected):
         ("store_cap", 5000),
         ("target_absorbed_us", 1.2),
         ("retained_hydroxo", 0.73),
+        ("calf_nerve_points", 3),
+        ("calf_muscle_points", 0),
     ],
 )
 def test_other_constants(name, expected):

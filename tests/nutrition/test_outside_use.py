@@ -390,6 +390,9 @@ def test_a_convention_that_is_not_known(convention):
     for use in (nu.interpret, nu.findings):
         with pytest.raises(ValueError, match="is not one of: NICE, older"):
             use(nu.Labs(b12=(250, "ng/L")), ADULT, convention=convention)
+    for use in (nu.notices, nu.clinician_page):  # also where there is no result to read
+        with pytest.raises(ValueError, match="is not one of: NICE, older"):
+            use(ADULT, convention=convention)
 
 
 # --- symptoms, notices, the page ---
