@@ -246,10 +246,10 @@ def _rates(*, with_meal: bool) -> tuple[float, ...]:
 
 @cache
 def _factors(form: str, group: str, *, poorly: bool) -> tuple[float, ...]:
-    """Give the part of a food's B12 that reaches intrinsic factor: low, mid, high of b12_matrix.csv."""
+    """Give the part of a food's B12 that reaches intrinsic factor: low, mid, high; none has a higher end."""
     rows, name = table("b12_matrix", "id"), matrix_row(form, group)
     r = str(rows["r"][name])
-    factors = (float(str(rows["low"][name]) or r), float(r), float(str(rows["high"][name]) or r))
+    factors = (float(str(rows["low"][name]) or r), float(r), float(r))
     left = band("food_bound") if poorly and form not in CRYSTALLINE else (1.0, 1.0, 1.0)
     return tuple(factor * part for factor, part in zip(factors, left, strict=True))
 
