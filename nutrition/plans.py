@@ -15,7 +15,7 @@ MOST_GRAMS = 10_000.0  # of one food as one item; the most in 14,300 recorded on
 MOST_DAYS = 31
 LONGEST_TEXT = 200  # characters of a name, meal or measure
 LONGEST_FILE = 2_000_000  # characters; a month of meals has about 200,000
-CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")  # one spelling for each time: no digits of other scripts
 
 
 @dataclass(frozen=True)

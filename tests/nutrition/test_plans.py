@@ -34,6 +34,7 @@ def faults(make, *args, **kwargs):
         ({"food": 3}, "food: 3 is not text"),
         ({"at": "25:00"}, "at: '25:00' is no time of day; write it as 08:30"),
         ({"at": "8:30"}, "at: '8:30' is no time of day; write it as 08:30"),
+        ({"at": "0٨:30"}, "at: '0٨:30' is no time of day; write it as 08:30"),  # an Arabic 8
         ({"day": 0}, "day: 0 is not a whole number from 1 to 31"),
         ({"day": 1.5}, "day: 1.5 is not a whole number from 1 to 31"),
         ({"per_week": 0}, "per_week: 0 days a week means not at all; remove the item instead"),
