@@ -204,7 +204,8 @@ MARKUP = re.compile(
 def test_what_people_wrote_reaches_the_page_as_text(part):
     script = part.read_text("utf-8")
     assert not MARKUP.search(script)
-    assert "textContent" in script or re.search(r"\badd\(", script)  # `add` of common.js sets textContent
+    if part.stem != "top":  # which writes nothing
+        assert "textContent" in script or re.search(r"\badd\(", script)  # `add` of common.js sets it
 
 
 def test_links_in_the_parts_are_the_sources_own():

@@ -27,6 +27,7 @@ def check() -> None:
     draw.cards(display.cards(state.urgent()))
     names = list(STEPS)
     state.offer(step=names[0])
+    draw.top(state.entered("step"))
     step = st.segmented_control(
         "Step",
         names,
@@ -49,4 +50,5 @@ st.write(
     "Signs, risks and blood tests in five short steps. They end in one page to bring to your clinician. "
     "It is education, not a diagnosis, and nothing you enter is stored on the server."
 )
+st.write(f"It is about: **{display.who(state.person())}**, as set in the sidebar (on a phone behind »).")
 check()

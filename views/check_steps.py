@@ -11,7 +11,7 @@ from views import draw, state
 FIRST = ["Get help first", "Spinal cord", "Eyes"]  # signs that need help soon, whatever their cause
 INFANT, INFANT_AGE = "Infant (under 3)", 3  # years; these signs are asked below this age
 CHECKS = {"heel": "Heel pain", "calf": "Calf pain"}
-ANTIBODIES = {None: "not tested", "positive": "positive", "negative": "negative"}
+ANTIBODIES = ("positive", "negative")
 CONVENTIONS = {"NICE": "UK guideline (NICE 2024)", "older": "Older convention (148 and 221 pmol/L)"}
 
 
@@ -45,7 +45,6 @@ def _symptoms(categories: list[str]) -> None:
 def risks() -> None:
     """Ask for medicines, conditions and habits: the same as in the sidebar, in both places."""
     person, known = state.person(), nu.risk_choices()
-    st.write(f"**{display.who(person).capitalize()}.** Age, sex and diet are set in the sidebar.")
     for kind, of_this in known.groupby("kind", sort=False):
         labels = of_this.set_index("id")["label"]
         state.fill(**{f"risk_{kind}": [risk for risk in person.risks if risk in labels]})
@@ -59,7 +58,8 @@ def risks() -> None:
         )
     if state.taken("risks_changed"):
         st.rerun()  # the sidebar shows them too
-    draw.cards(display.cards(state.notices(state.plan())))
+    told = state.notices(state.plan())
+    draw.cards(display.cards(told[told["level"] != "urgent"]))  # those stand at the top of the page
 
 
 def _take_risks() -> None:
@@ -111,8 +111,9 @@ def blood() -> None:
             _result(test["id"], test["label"], test["units"].split(";"))
         st.selectbox(
             "Intrinsic factor antibodies",
-            list(ANTIBODIES),
-            format_func=ANTIBODIES.get,
+            ANTIBODIES,
+            index=None,
+            placeholder="not tested",
             key="lab_anti_if",
             persist_state="session",
         )
@@ -145,10 +146,11 @@ def _result(test: str, label: str, units: list[str]) -> None:
             key=f"lab_{test}_unit",
             label_visibility="collapsed",
             persist_state="session",
-            width=140,
+            width=170,
         )
-    if value is not None and (question := nu.lab_question(test, value, unit)):
-        st.warning(question, icon=":material/help:")
+    with st.container():  # keeps the place: the fields below do not move while somebody types there
+        if value is not None and (question := nu.lab_question(test, value, unit)):
+            st.warning(question.replace("umol", "µmol").replace("ug/", "µg/"), icon=":material/help:")
 
 
 def readings() -> None:

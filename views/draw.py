@@ -14,6 +14,7 @@ import streamlit.components.v2 as components
 from nutrition import display
 
 MARKDOWN = re.compile(r"[\\`*_\[\]<>$~:!#|]")
+NOTHING = "Nothing was entered so far that is a reason to ask for a B12 test."
 PARTS = Path(__file__).parent / "parts"
 
 
@@ -46,6 +47,11 @@ def picker(foods: list[dict[str, object]], key: str, on_add: Callable[[], None])
 def result(data: dict[str, object], key: str) -> None:
     """Draw what the day gives against what is needed; "opened" under ``key`` names the open nutrients."""
     _part("result", "b12-result")(data=_packed(data), key=key, on_opened_change=_again, on_view_change=_again)
+
+
+def top(step: str) -> None:
+    """Mark where a step begins; the browser goes there when another step is open."""
+    _part("top", "b12-top")(data=_packed({"step": step}), key="top")
 
 
 def plain(words: str) -> str:
@@ -89,9 +95,14 @@ def opened(keys: str) -> str:
 
 
 def cards(rows: Sequence[Mapping[str, Any]]) -> None:
-    """Draw notices or readings as cards, each with its sources."""
-    if rows:
-        st.html(f'<div class="b12-cards">{"".join(map(card, rows))}</div>')
+    """Draw notices or readings as cards, each with its sources.
+
+    Their place is kept where there are none: else what follows would move when the first one comes, and the
+    browser would draw it anew and lose what is being typed there.
+    """
+    with st.container():
+        if rows:
+            st.html(f'<div class="b12-cards">{"".join(map(card, rows))}</div>')
 
 
 def card(row: Mapping[str, Any]) -> str:
@@ -119,12 +130,13 @@ def sheet(page: Mapping[str, Any]) -> str:
     rows = [row for part in page["parts"] for row in part["rows"]]
     titles = {source["link"]: source["title"] for row in rows for source in row["sources"]}
     numbers = {address: number for number, address in enumerate(titles, 1)}
-    parts = "".join(_sheet_part(part, numbers) for part in page["parts"])
+    parts = "".join(_sheet_part(part, numbers) for part in page["parts"]) or f"<p>{NOTHING}</p>"
     listed = "".join(f"<li>{link(title, address)}</li>" for address, title in titles.items())
+    sources = f"<h3>Sources</h3><ol>{listed}</ol>" if listed else ""
     plan = f"<p>{escape(page['plan'])}</p>" if page["plan"] else ""
     return (
         f'<article class="b12-sheet"><h2>{escape(page["title"])}</h2><p>{escape(page["about"])}</p>{plan}'
-        f"{parts}<h3>Sources</h3><ol>{listed}</ol><p>{escape(page['standing'])}</p></article>"
+        f"{parts}{sources}<p>{escape(page['standing'])}</p></article>"
     )
 
 

@@ -51,7 +51,11 @@ def _card(row: Row) -> Row:
 
 
 def sheet(page: pd.DataFrame, person: Person, plan: Plan, foods: pd.DataFrame, today: date) -> Row:
-    """Give the page for a clinician: whom it is about, then its parts, each with its rows."""
+    """Give the page for a clinician: whom it is about, then its parts, each with its rows.
+
+    Where nothing else was found there is nothing to treat, so the options are left out.
+    """
+    page = page if (page["part"] != "options").any() else page.iloc[:0]
     parts = [
         {"title": title, "rows": [_brief(part, row) for row in cards(page[page["part"] == part])]}
         for part, title in PARTS.items()

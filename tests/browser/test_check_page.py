@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.steps import enter, field, pick, settled, visit
+from tests.browser.test_every_page import violations
 
 
 def check(page: Page, *, age: str, sex: str = "Man or boy", diet: str | None = None) -> None:
@@ -125,3 +126,50 @@ def test_a_result_that_cannot_be_is_asked_about(page: Page, test: str, value: st
     result(page, test, value)
     expect(page.get_by_role("alert").first).to_contain_text(value)
     expect(page.locator(".b12-cards")).to_have_count(0)
+
+
+def test_what_is_being_typed_stays_when_the_first_card_comes(page: Page) -> None:
+    check(page, age="68")
+    step(page, "3 Symptoms")
+    tick(page, "Numb feet or hands")
+    step(page, "4 Blood tests")
+    other = field(page, "Methylmalonic acid (MMA)")
+    enter(field(page, "Total B12"), "130")
+    other.fill("0.5")  # not entered yet
+    expect(first_card(page)).to_contain_text("Get help first")
+    settled(page)
+    expect(other).to_have_value("0.5")
+    other.press("Enter")
+    expect(page.get_by_text("MMA is raised", exact=True)).to_be_visible()
+
+
+def test_the_next_step_is_shown_from_its_beginning_on_a_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit(page, "/check")
+    page.get_by_role("button", name="Go on: risks").click()
+    page.get_by_role("button", name="Go on: symptoms").click()
+    expect(page.get_by_text("What is felt or seen")).to_be_in_viewport()
+    expect(page.get_by_role("radio", name="3 Symptoms")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_read_every_step_on_a_phone(page: Page, scheme: str) -> None:
+    check(page, age="24")
+    tick(page, "Unsteady on your feet")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme=scheme)
+    for name in ("1 Urgent signs", "2 Risks", "3 Symptoms", "4 Blood tests", "5 For your clinician"):
+        step(page, name)
+        assert page.evaluate("document.documentElement.scrollWidth") == 390, name
+        assert violations(page) == [], name
+
+
+def test_on_paper_the_page_for_a_clinician_stands_alone(page: Page) -> None:
+    check(page, age="30", diet="Vegan")
+    found = sheet(page)
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(found).to_be_visible()
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(page.get_by_role("radio", name="1 Urgent signs")).to_be_hidden()
+    expect(found).to_have_css("color", "rgb(28, 42, 46)")
+    expect(found).to_have_css("background-color", "rgb(255, 255, 255)")

@@ -189,3 +189,25 @@ def test_the_convention_changes_the_reading(at):
     at.selectbox(key="lab_convention").set_value("older").run()
     assert text(at) != first
     assert not at.exception
+
+
+def test_an_urgent_card_stands_once(at):
+    tick(at, "Spinal cord", "unsteady")
+    open_step(at, "risks")
+    assert len([title for title in cards(at) if title.startswith("Get help first")]) == 1
+
+
+def test_a_sample_leaves_somebody_with_answers_as_they_are(at):
+    about(at, age=68.0, sex="male", risks=["metformin"])
+    open_step(at, "signs")
+    tick(at, "Nerves", "numbness")
+    at.switch_page("views/plan.py").run()
+    at.button(key="welcome_vegan_fortified").click().run()
+    assert at.session_state["plan"].name == "Vegan day with fortified foods"
+    assert (at.session_state["age"], at.session_state["risks"]) == (68.0, ["metformin"])
+
+
+def test_a_page_with_nothing_on_it_says_so(at):
+    open_step(at, "page")
+    assert "Nothing was entered so far that is a reason to ask for a B12 test." in text(at)
+    assert "Options a clinician may discuss" not in text(at)

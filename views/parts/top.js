@@ -1,0 +1,8 @@
+// After "Go on" at the foot of a long step, the next one is shown from its beginning.
+export default function ({ data: packed, parentElement }) {
+  const { step } = unpack(packed);
+  const root = parentElement.querySelector(".b12-top");
+  const turned = root.dataset.step && root.dataset.step !== step;
+  root.dataset.step = step;
+  if (turned && root.getBoundingClientRect().top < 0) root.scrollIntoView();
+}
