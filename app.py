@@ -148,7 +148,8 @@ try:
     needed = state.needed()
 except ValueError as error:
     needed = None
-    st.error(f"{error}. Please change it in the sidebar; the plan is kept.", icon=":material/error:")
+    wrong = "No age from 0 to 120 years is entered" if state.entered("age") is None else error
+    st.error(f"{wrong}. Please change it in the sidebar; what you entered is kept.", icon=":material/error:")
 try:
     if needed is not None:
         if page != checking:  # which says it itself, and again after every answer

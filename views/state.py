@@ -59,9 +59,14 @@ def plan() -> nu.Plan:
 
 
 def open_sample(name: str) -> None:
-    """Put a sample in the place of the plan, and its person in the sidebar."""
+    """Put a sample in the place of the plan, and its person in the sidebar.
+
+    Somebody who gave symptoms or results on the page Check stays: those are not about the sample's person.
+    """
     about = nu.samples().loc[name]
     edit(nu.sample(name))
+    if symptoms() or labs():
+        return
     st.session_state.update(
         {
             "age": float(about["age"]),

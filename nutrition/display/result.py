@@ -20,7 +20,7 @@ COVERS = {
     "added": "supplements and fortified foods",
     "preformed": "preformed vitamin A (retinol)",
 }
-LEVELS = {"urgent": "Urgent", "act": "Act on this", "ask": "Ask about this", "know": "Good to know"}
+LEVELS = {"urgent": "Get help first", "act": "Act on this", "ask": "Ask about this", "know": "Good to know"}
 FOODS_SHOWN = 5
 ABOUT = ["label", "group", "decimals", "pinned"]
 LINE = ["known", "unit", "share", "status", "items", "reporting", "target", "kind"]
