@@ -22,6 +22,7 @@ SAME = 0.05  # a difference too small for the model to show; our choice
 YEAR, MONTH, WEEK = 365.25, 30.44, 7  # days
 POINTS = 60  # of a line; more cannot be seen
 SETTLED = 60  # years after which the model's store no longer moves; never shown
+NO_NAME = ("record at", "public repository")  # publishers that name no work
 VOLUME = re.compile(r"\s\d.*")  # and page, in the name of a journal
 
 
@@ -66,10 +67,13 @@ def statements(rows: pd.DataFrame) -> list[Row]:
 def cited(keys: str) -> list[Row]:
     """Give sources as short names, "Blood, 2008", with their addresses."""
     rows = tables.sources().loc[[key for key in keys.split(";") if key]]
-    return [{"title": _short(row["publisher"], row["year"]), "link": row["link"]} for row in _rows(rows)]
+    return [{"title": _short(row), "link": row["link"]} for row in _rows(rows)]
 
 
-def _short(publisher: str, year: str) -> str:
+def _short(row: Row) -> str:
+    publisher, year = row["publisher"], row["year"]
+    if publisher.startswith(NO_NAME):
+        return str(row["title"])  # a record or a copy: its place says nothing
     return ", ".join(filter(None, [VOLUME.sub("", publisher.split(",", maxsplit=1)[0]), year]))
 
 
