@@ -28,12 +28,13 @@ def uptake(sittings: pd.DataFrame, plan: Plan, foods: pd.DataFrame, person: Pers
     per_day = absorbed_per_day(sittings)
     notes, second = _notes(person)
     rows = zip(*(sittings[name].tolist() for name in COLUMNS), strict=True)
-    today = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+    today = [row for each in rows if (row := dict(zip(COLUMNS, each, strict=True)))["day"] == day]
+    some = per_day["eaten"] > 0
     return {
-        "line": f"Absorbed: about {_band(per_day)}",
-        "rows": [_sitting(row, plan.days) for row in today if row["day"] == day],
-        "three": _three(per_day, in_three_sittings(plan, foods, person)) if per_day["eaten"] > 0 else "",
-        "second": _second(plan, foods, person) if second else "",
+        "line": f"Absorbed: about {_band(per_day)}" if some else "Absorbed: no B12 that is known to count",
+        "rows": [_sitting(row, plan.days) for row in today if row["eaten"] > 0 or row["unknown"]],
+        "three": _three(per_day, in_three_sittings(plan, foods, person)) if some else "",
+        "second": _second(plan, foods, person) if second and some else "",
         "notes": notes,
         "sources": links(MODEL),
     }
@@ -42,11 +43,12 @@ def uptake(sittings: pd.DataFrame, plan: Plan, foods: pd.DataFrame, person: Pers
 def of_sittings(sittings: pd.DataFrame, day: int) -> dict[tuple[str, str], str]:
     """Give the B12 absorbed at each sitting of a day as text, by time and meal.
 
-    `absorbed` gives a meal without a time its usual one; such a meal is found under the time "" too.
+    A sitting without B12 is left out. `absorbed` gives a meal without a time its usual one; such a meal is
+    found under the time "" too.
     """
     sums: dict[tuple[str, str], float] = {}
     for on, at, meal, ug in zip(*(sittings[name].tolist() for name in SUMMED), strict=True):
-        if on == day:
+        if on == day and ug > 0:
             for key in {(at, meal), ("", meal)}:
                 sums[key] = sums.get(key, 0.0) + ug
     return {key: amount(ug, "ug") for key, ug in sums.items()}
@@ -74,7 +76,7 @@ def _sitting(row: Row, days: int) -> Row:
 
 
 def _often(per_week: float) -> str:
-    """Say how often, where it is not every day: "2 × a week", "every 30 days"."""
+    """Say how often, where it is not every day: twice or more often by number, else by days."""
     if per_week == DAYS_A_WEEK:
         return ""
     return f"{per_week:g} × a week" if per_week >= 1 else f"every {DAYS_A_WEEK / per_week:.0f} days"

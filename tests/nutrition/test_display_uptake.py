@@ -49,9 +49,11 @@ def test_three_sittings_give_more_or_the_same_and_say_so(table):
 
 def test_nothing_is_promised_where_no_b12_is_eaten(table):
     plan = nu.Plan((nu.Item("172421", 100, "Lunch", "12:30"),))  # lentils
-    page = shown(table, plan)
-    assert page["three"] == ""
-    assert page["rows"][0]["fill"] == 0
+    page = shown(table, plan, nu.Person(68, "male"))
+    assert page["line"] == "Absorbed: no B12 that is known to count"
+    assert page["rows"] == []
+    assert page["three"] == page["second"] == ""
+    assert display.of_sittings(nu.absorbed(plan, table, ADULT), 1) == {}
 
 
 def test_over_50_a_second_figure_stands_beside_the_first(table):

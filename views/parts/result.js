@@ -86,8 +86,10 @@ const uptake = (row) => {
   const box = add(document.createElement("div"), "details", "b12-uptake");
   box.open = true;
   add(add(box, "summary"), "b", "", row.line);
-  const head = add(box, "div", "b12-taken b12-small");
-  for (const name of ["Sitting", "Eaten", "Absorbed"]) add(head, "span", "", name);
+  if (row.rows.length) {
+    const head = add(box, "div", "b12-taken b12-small");
+    for (const name of ["Sitting", "Eaten", "Absorbed"]) add(head, "span", "", name);
+  }
   for (const one of row.rows) {
     const line = add(box, "div", "b12-taken");
     const label = add(line, "span", "", one.label);
