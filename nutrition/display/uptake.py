@@ -76,7 +76,7 @@ def _sitting(row: Row, days: int) -> Row:
 
 
 def _often(per_week: float) -> str:
-    """Say how often, where it is not every day: twice or more often by number, else by days."""
+    """Say how often, where it is not every day: by times a week, or by days between."""
     if per_week == DAYS_A_WEEK:
         return ""
     return f"{per_week:g} × a week" if per_week >= 1 else f"every {DAYS_A_WEEK / per_week:.0f} days"
