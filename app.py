@@ -41,8 +41,11 @@ def settle() -> None:
     """Load once what every page needs and leave it out of garbage collections (20 to 70 ms a run)."""
     import pyarrow  # noqa: F401, ICN001, PLC0415 - Streamlit loads it on first use; before the freeze is better
 
-    nu.find(nu.read_foods(), "soy milk")
-    nu.needed(nu.Person(35, "female"))
+    somebody, foods = nu.Person(35, "female"), nu.read_foods()
+    nu.find(foods, "soy milk")
+    nu.needed(somebody)
+    nu.absorbed(nu.sample("omnivore"), foods, somebody)
+    nu.notices(somebody)
     gc.collect()
     gc.freeze()
 
