@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import cast
 
 import pandas as pd
@@ -64,6 +65,7 @@ def statements(rows: pd.DataFrame) -> list[Row]:
     return [{**row, "sources": cited(row["source"])} for row in _rows(rows)]
 
 
+@cache  # the same few sources stand beside every figure, and each look-up costs half a millisecond
 def cited(keys: str) -> list[Row]:
     """Give sources as short names, "Blood, 2008", with their addresses."""
     rows = tables.sources().loc[[key for key in keys.split(";") if key]]
