@@ -219,13 +219,13 @@ def _label(x: float, y: float, text: str, side: str, above: str = "middle") -> R
 
 
 def _axis(title: str, **more: object) -> Row:
-    return {"title": {"text": title}, "fixedrange": True, "zeroline": False, "automargin": True, **more}
+    return {"title": {"text": title}, "fixedrange": True, "zeroline": False, "automargin": False, **more}
 
 
 def _draw(traces: list[Row], x: Row, y: Row, sentence: str, key: str, **more: object) -> None:
     legend = {"orientation": "h", "y": -0.18, "x": 0, "itemclick": False, "itemdoubleclick": False}
     layout = {
-        "margin": {"l": 8, "r": 12, "t": 12, "b": 8},
+        "margin": {"l": 64, "r": 12, "t": 12, "b": 56},  # fixed: plotly would draw twice to find its own
         "xaxis": x,
         "yaxis": y,
         "dragmode": False,

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pandas as pd
 import streamlit as st
 
 import nutrition as nu
@@ -31,15 +32,20 @@ def _asks_about_infant() -> bool:
 def _symptoms(categories: list[str]) -> None:
     known = nu.symptom_choices()
     for category in categories:
-        of_this = known[known["category"] == category].set_index("id")["label"]
-        st.pills(
-            category,
-            list(of_this.index),
-            selection_mode="multi",
-            format_func=of_this.get,
-            key=f"felt_{category}",
-            persist_state="session",
-        )
+        _tick(category, known[known["category"] == category], f"felt_{category}")
+
+
+def _tick(question: str, answers: pd.DataFrame, key: str) -> None:
+    """Ask for any number of answers, rows with an id and a label; they stay from page to page."""
+    labels = answers.set_index("id")["label"]
+    st.pills(
+        question,
+        list(labels.index),
+        selection_mode="multi",
+        format_func=labels.get,
+        key=key,
+        persist_state="session",
+    )
 
 
 def risks() -> None:
@@ -87,15 +93,7 @@ def signs() -> None:
 def closer(check: str) -> None:
     """Ask what tells two causes of a pain apart, and say which pattern the answers have."""
     for question, of_this in nu.guided_questions(check).groupby("question", sort=False):
-        labels = of_this.set_index("id")["label"]
-        st.pills(
-            str(question),
-            list(labels.index),
-            selection_mode="multi",
-            format_func=labels.get,
-            key=f"guided_{check}_{of_this['characteristic'].iloc[0]}",
-            persist_state="session",
-        )
+        _tick(str(question), of_this, f"guided_{check}_{of_this['characteristic'].iloc[0]}")
     if answers := state.answers().get(check):
         found = nu.guided_check(check, answers, state.person(), state.symptoms())
         draw.cards(display.cards(found.tail(1)))  # red flags stand at the top of the page
