@@ -1,0 +1,123 @@
+"""What may change in a plan and what may not, as the person it is for wishes."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from nutrition.errors import as_float, check_columns, ids, not_known
+from nutrition.kitchen import kitchen
+from nutrition.people import Diet, Person
+
+Floors = Literal["target", "average"]
+Supplements = Literal["allowed", "last", "never"]
+Mask = npt.NDArray[np.bool_]
+
+YOUNG = 5.0  # years; below, foods that kitchen.csv marks as not for a child are not proposed
+MOST_CHANGES = 8  # more than anybody would do at once
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a changed or a new plan has to keep to.
+
+    ``diet``: that of the person if None. ``without``: allergens as in the food table. ``dislikes``: ids of
+    foods, or names of groups or subgroups. ``keep``: ids of foods that stay as they are. ``floors``: what a
+    need has to reach, the target or the average requirement where there is one. ``supplements``: allowed as
+    any food is, last (only for what food cannot do) or never. ``fortified``: whether fortified foods may be
+    proposed. ``energy`` [kcal/day]: lowest and highest; None = within 10 % of what is needed, or no further
+    away than the plan is. ``most_changes``: 0 to 8. ``uncertain``: close also what cannot be told.
+    """
+
+    diet: Diet | None = None
+    without: tuple[str, ...] = ()
+    dislikes: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    floors: Floors = "target"
+    supplements: Supplements = "last"
+    fortified: bool = True
+    energy: tuple[float, float] | None = None
+    most_changes: int = 6
+    uncertain: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse a wish that cannot be read, naming it."""
+        for name in ("without", "dislikes", "keep"):
+            object.__setattr__(self, name, ids(name, getattr(self, name)))
+        for name, choices in (("floors", Floors), ("supplements", Supplements), ("diet", Diet)):
+            value = getattr(self, name)
+            if value not in get_args(choices) and not (name == "diet" and value is None):
+                raise not_known(name, value, get_args(choices))
+        most = self.most_changes
+        if isinstance(most, bool) or not isinstance(most, int) or not 0 <= most <= MOST_CHANGES:
+            raise ValueError(f"most_changes {most!r} is not a whole number from 0 to {MOST_CHANGES}")
+        if self.energy is not None:
+            object.__setattr__(self, "energy", _energy(self.energy))
+
+
+def allowed(foods: pd.DataFrame, person: Person, wishes: Wishes) -> Mask:
+    """Say of every food whether it may be proposed: by diet, allergens, dislikes and what people eat."""
+    about = kitchen(foods)
+    fine: Mask = eatable(foods, person, wishes) & about["offer"].to_numpy(bool)
+    if not wishes.fortified:
+        fine &= ~about["fortified"].to_numpy(bool)
+    if wishes.supplements == "never":
+        fine &= about["role"].to_numpy(object) != "supplement"
+    barred = about["not_for"].tolist()
+    for who in _who(person):
+        fine &= np.array([who not in each for each in barred], dtype=bool)
+    return fine & ~_named(foods, wishes.dislikes)
+
+
+def eatable(foods: pd.DataFrame, person: Person, wishes: Wishes) -> Mask:
+    """Say of every food whether it may stay in a plan: by diet and allergens alone."""
+    check_columns("foods", foods, ("name",))
+    diets = list(get_args(Diet))  # the strictest first
+    own = diets.index(wishes.diet or person.diet)
+    strict = _column(foods, "diet", "omnivore")
+    fine = np.array([diets.index(diet) <= own if diet in diets else own == len(diets) - 1 for diet in strict])
+    if wishes.without:
+        _check_allergens(foods, wishes.without)
+        unwanted = set(wishes.without)
+        holds = [bool(unwanted & set(text.split(";"))) for text in _column(foods, "allergens", "")]
+        fine &= ~np.array(holds, dtype=bool)
+    return fine.astype(bool)
+
+
+def _who(person: Person) -> list[str]:
+    return [person.condition] * (person.condition != "none") + ["child"] * (person.age < YOUNG)
+
+
+def _named(foods: pd.DataFrame, names: tuple[str, ...]) -> Mask:
+    """Say of every food whether it, its group or its subgroup is among the names; each must be one of these."""
+    known = [foods.index.to_numpy(object), *(_column(foods, name, "") for name in ("group", "subgroup"))]
+    hits = np.zeros(len(foods), dtype=bool)
+    for name in names:
+        hit = np.any([column == name for column in known], axis=0)
+        if not hit.any():
+            raise not_known("dislike", name, sorted({str(v) for column in known[1:] for v in column if v}))
+        hits |= hit
+    return hits
+
+
+def _check_allergens(foods: pd.DataFrame, names: tuple[str, ...]) -> None:
+    known = sorted({part for text in _column(foods, "allergens", "") for part in text.split(";") if part})
+    for name in names:
+        if name not in known:
+            raise not_known("allergen", name, known)
+
+
+def _column(foods: pd.DataFrame, name: str, otherwise: str) -> npt.NDArray[np.object_]:
+    """Give a column of words that a hand-made food table may lack."""
+    if name not in foods.columns:
+        return np.full(len(foods), otherwise, dtype=object)
+    return foods[name].fillna(otherwise).to_numpy(object)
+
+
+def _energy(given: object) -> tuple[float, float]:
+    pair = tuple(given) if isinstance(given, tuple | list) else ()
+    if len(pair) != 2 or not all(as_float(end) >= 0 for end in pair):  # noqa: PLR2004 - a lowest and a highest
+        raise ValueError(f"energy {given!r} is not a lowest and a highest amount of kcal per day: (1800, 2200)")
+    return as_float(pair[0]), as_float(pair[1])
