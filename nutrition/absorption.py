@@ -57,10 +57,12 @@ def absorbed(
     check_person(person)
     if food_bound not in (None, True, False):
         raise ValueError(f"food_bound {food_bound!r} is not True, False or None")
-    sittings = _sittings(plan, foods, poorly=_poorly(person.risks) if food_bound is None else food_bound)
+    poorly = takes_up_poorly(person.risks) if food_bound is None else food_bound
+    sittings = sittings_of(plan, foods, poorly=poorly)
+    daily = np.where(sittings.daily, sittings.load[:, 1], 0.0)
     amounts: dict[str, Numbers] = {}
     for place, uptake in enumerate(_uptakes(person.risks)):
-        left = _left(sittings, plan.days * MINUTES_A_DAY, uptake.recovery * MINUTES_AN_HOUR)
+        left = left_shares(sittings, plan.days, uptake.recovery) @ daily
         amounts[BANDS[place]] = _specific(sittings, left, place, uptake) + sittings.passive[:, place]
     return pd.DataFrame(
         {
@@ -83,7 +85,7 @@ def absorbed_per_day(sittings: pd.DataFrame) -> dict[str, float]:
 def in_three_sittings(plan: Plan, foods: pd.DataFrame, person: Person) -> dict[str, float]:
     """Give ``low mid high`` [ug/day] if the plan's B12 came in three equal sittings 6 hours or more apart."""
     check_person(person)
-    sittings = _sittings(plan, foods, poorly=_poorly(person.risks))
+    sittings = sittings_of(plan, foods, poorly=takes_up_poorly(person.risks))
     third = sittings.times_per_day @ sittings.load / SITTINGS
     passive = sittings.times_per_day @ sittings.passive
     return {
@@ -105,14 +107,14 @@ def impairments(person: Person) -> pd.DataFrame:
         for a risk that is not in the table.
     """
     check_person(person)
-    decided = _poorly(person.risks) or not _uptakes(person.risks)[0].ceiling
+    decided = takes_up_poorly(person.risks) or not _uptakes(person.risks)[0].ceiling
     second = [OVER_50] if person.age >= OLDER and not decided else []
     rows = table("impairments", "id").loc[[*impaired(person.risks).index, *second]]
     return rows.reset_index()
 
 
 @dataclass(frozen=True)
-class _Sittings:
+class Sittings:
     """A plan as arrays, one row per sitting; load and passive have a column for low, mid and high.
 
     place groups the sittings of one time; minutes is that time from the start of the plan, NaN if none.
@@ -130,7 +132,8 @@ class _Sittings:
     passive: Numbers
 
 
-def _sittings(plan: Plan, foods: pd.DataFrame, *, poorly: bool) -> _Sittings:
+def sittings_of(plan: Plan, foods: pd.DataFrame, *, poorly: bool) -> Sittings:
+    """Give the sittings of a plan; ``poorly`` says that B12 bound in food is hardly set free."""
     where = food_rows(plan, foods)
     keys = _keys(plan)
     rows = sorted(dict.fromkeys(keys), key=lambda key: (key[0], key[1] == "", key[1]))
@@ -139,7 +142,7 @@ def _sittings(plan: Plan, foods: pd.DataFrame, *, poorly: bool) -> _Sittings:
     places = {place: n for n, place in enumerate(dict.fromkeys(map(_place, rows)))}
     amounts, load, passive = _by_item(plan, foods, where, [_place(key) for key in keys], poorly=poorly)
     often = np.array([per_week for *_, per_week in rows], dtype="float64")
-    return _Sittings(
+    return Sittings(
         names=([day for day, *_ in rows], [at for _, at, *_ in rows], [meal for _, _, meal, _ in rows]),
         place=np.array([places[_place(key)] for key in rows], dtype="intp"),
         minutes=np.array([_minutes(day, at) for day, at, *_ in rows], dtype="float64"),
@@ -162,16 +165,16 @@ def _by_item(
 ) -> tuple[Numbers, Numbers, Numbers]:
     """Give what counts of each item, NaN if not known, and the load and passive part of what is known.
 
-    All [ug]; the last two have a column for low, mid and high, as in `_Sittings`. ``where`` are the rows of
+    All [ug]; the last two have a column for low, mid and high, as in `Sittings`. ``where`` are the rows of
     the food table, ``places`` the sittings.
     """
     check_columns("foods", foods, ("b12_form", "group", "vitamin_b12", "energy"))
     forms, groups = (foods[name].to_numpy(object)[where].tolist() for name in ("b12_form", "group"))
-    factors = _three(_factors(*kind, poorly=poorly) for kind in zip(forms, groups, strict=True))
+    factors = _three(factors_of(*kind, poorly=poorly) for kind in zip(forms, groups, strict=True))
     amounts = np.where(factors[:, 1] > 0, _amounts(plan, foods, "vitamin_b12", where), 0.0)
     meals = _meals(places, groups, _amounts(plan, foods, "energy", where))
     kinds = zip(forms, places, strict=True)
-    rates = _three(_rates(with_meal=form == SUPPLEMENT and at in meals) for form, at in kinds)
+    rates = _three(passive_rates(with_meal=form == SUPPLEMENT and at in meals) for form, at in kinds)
     known = np.nan_to_num(amounts)[:, None]
     return amounts, known * factors, known * rates
 
@@ -239,13 +242,13 @@ def _matrix() -> dict[tuple[str, str], str]:
 
 
 @cache
-def _rates(*, with_meal: bool) -> tuple[float, ...]:
+def passive_rates(*, with_meal: bool) -> tuple[float, ...]:
     """Give the part that gets in without intrinsic factor: low, mid, high."""
     return band("passive_with_meal" if with_meal else "passive")
 
 
 @cache
-def _factors(form: str, group: str, *, poorly: bool) -> tuple[float, ...]:
+def factors_of(form: str, group: str, *, poorly: bool) -> tuple[float, ...]:
     """Give the part of a food's B12 that reaches intrinsic factor: low, mid, high; none has a higher end."""
     rows, name = table("b12_matrix", "id"), matrix_row(form, group)
     r = str(rows["r"][name])
@@ -261,19 +264,18 @@ def _sums(values: npt.NDArray[np.generic], at_row: npt.NDArray[np.intp], rows: i
     return out
 
 
-def _left(sittings: _Sittings, period: float, recovery: float) -> Numbers:
-    """Give what daily sittings at other times left behind for each, by their middle load.
+def left_shares(sittings: Sittings, days: int, recovery: float) -> Numbers:
+    """Give the part of each sitting's load (column) that still counts at each other (row), after some hours.
 
-    The plan starts again after a period [minutes].
+    A plan starts again after its days; ``recovery`` [hours].
     """
-    gap = (sittings.minutes[:, None] - sittings.minutes[None, :]) % period
+    gap = (sittings.minutes[:, None] - sittings.minutes[None, :]) % (days * MINUTES_A_DAY)
     other = (sittings.place[:, None] != sittings.place[None, :]) & ~np.isnan(gap)
-    share = np.where(other, np.maximum(1 - gap / recovery, 0), 0.0)
-    left: Numbers = share @ np.where(sittings.daily, sittings.load[:, 1], 0.0)
-    return left
+    shares: Numbers = np.where(other, np.maximum(1 - gap / (recovery * MINUTES_AN_HOUR), 0), 0.0)
+    return shares
 
 
-def _specific(sittings: _Sittings, left: Numbers, place: int, uptake: Uptake) -> Numbers:
+def _specific(sittings: Sittings, left: Numbers, place: int, uptake: Uptake) -> Numbers:
     """Give what intrinsic factor takes up of each sitting, on top of what others left behind.
 
     Daily sittings at one time are one dose, shared among them by their middle load; what is taken on some
@@ -293,6 +295,6 @@ def _uptakes(risks: tuple[str, ...]) -> list[Uptake]:
 
 
 @cache
-def _poorly(risks: tuple[str, ...]) -> bool:
+def takes_up_poorly(risks: tuple[str, ...]) -> bool:
     """Say whether B12 in food is taken up poorly."""
     return bool((impaired(risks)["food_bound"] == "1").any())

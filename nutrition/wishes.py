@@ -10,6 +10,7 @@ import pandas as pd
 from nutrition.errors import as_float, check_columns, ids, not_known
 from nutrition.kitchen import kitchen
 from nutrition.people import Diet, Person
+from nutrition.tables import read_foods
 
 Floors = Literal["target", "average"]
 Supplements = Literal["allowed", "last", "never"]
@@ -91,7 +92,7 @@ def _who(person: Person) -> list[str]:
 
 
 def _named(foods: pd.DataFrame, names: tuple[str, ...]) -> Mask:
-    """Say of every food whether it, its group or its subgroup is among the names; each must be one of these."""
+    """Say of every food whether it, its group or its subgroup is among the names; each must be there."""
     known = [foods.index.to_numpy(object), *(_column(foods, name, "") for name in ("group", "subgroup"))]
     hits = np.zeros(len(foods), dtype=bool)
     for name in names:
@@ -103,7 +104,8 @@ def _named(foods: pd.DataFrame, names: tuple[str, ...]) -> Mask:
 
 
 def _check_allergens(foods: pd.DataFrame, names: tuple[str, ...]) -> None:
-    known = sorted({part for text in _column(foods, "allergens", "") for part in text.split(";") if part})
+    texts = [*_column(foods, "allergens", ""), *read_foods()["allergens"]]
+    known = sorted({part for text in texts for part in text.split(";") if part})
     for name in names:
         if name not in known:
             raise not_known("allergen", name, known)
@@ -118,6 +120,6 @@ def _column(foods: pd.DataFrame, name: str, otherwise: str) -> npt.NDArray[np.ob
 
 def _energy(given: object) -> tuple[float, float]:
     pair = tuple(given) if isinstance(given, tuple | list) else ()
-    if len(pair) != 2 or not all(as_float(end) >= 0 for end in pair):  # noqa: PLR2004 - a lowest and a highest
-        raise ValueError(f"energy {given!r} is not a lowest and a highest amount of kcal per day: (1800, 2200)")
+    if len(pair) != 2 or not all(as_float(end) >= 0 for end in pair):  # noqa: PLR2004 - two ends
+        raise ValueError(f"energy {given!r} is not a lowest and a highest kcal per day, as (1800, 2200)")
     return as_float(pair[0]), as_float(pair[1])
