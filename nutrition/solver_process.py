@@ -1,0 +1,122 @@
+"""HiGHS in a process of its own: programs come by stdin, answers leave by stdout, one line of JSON each.
+
+Run as a file by `nutrition.solver`; it imports nothing of the project and is never imported by it.
+"""
+
+import faulthandler
+import io
+import json
+import os
+import sys
+import time
+from math import inf
+from typing import Any, NoReturn
+
+import highspy
+import numpy as np
+
+THREADS = 2
+SPARE_S = 0.05  # HiGHS stops so much before the time is over, so that its last word still arrives
+LATE_S = 2.0  # a process nobody has ended goes by itself, whatever HiGHS is doing
+PAUSE_S = 0.2  # between two reports of the bound alone
+TOLERANCE = 1e-6  # of the cost, relative and absolute, at which a proof is a proof
+
+DONE = {
+    highspy.HighsModelStatus.kOptimal: "proven",
+    highspy.HighsModelStatus.kInfeasible: "impossible",
+    highspy.HighsModelStatus.kTimeLimit: "stopped",
+}
+
+
+def main() -> None:
+    """Solve what comes by stdin until the time in the first argument [s since 1970] is over."""
+    end = float(sys.argv[1])
+    faulthandler.dump_traceback_later(max(end - time.time(), 0.0) + LATE_S, exit=True)
+    arrays = np.load(io.BytesIO(sys.stdin.buffer.read()), allow_pickle=False)
+    for number in range(int(arrays["count"])):
+        solve({name: arrays[f"{number}/{name}"] for name in arrays["names"]}, number, end)
+
+
+def solve(program: dict[str, Any], number: int, end: float) -> None:
+    """Solve one program; tell what is better as it comes, and how it ended."""
+    highs = model(program)
+    highs.setOptionValue("time_limit", max(end - time.time() - SPARE_S, 0.01))
+    listen(highs, number)
+    highs.run()
+    status, info = highs.getModelStatus(), highs.getInfo()
+    if status not in DONE:
+        raise SystemExit(f"HiGHS ended with: {highs.modelStatusToString(status)}")
+    found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    whole = bool(program["whole"].any())
+    objective = info.objective_function_value if found else inf
+    bound = info.mip_dual_bound if whole else (objective if DONE[status] == "proven" else -inf)
+    x = highs.getSolution().col_value if found else None
+    tell(number=number, status=DONE[status], x=x, objective=objective, bound=bound)
+
+
+def model(program: dict[str, Any]) -> highspy.Highs:
+    """Hand a program to HiGHS, and the values to start from where they are known."""
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
+    options = {"output_flag": False, "threads": THREADS, "mip_rel_gap": TOLERANCE, "mip_abs_gap": TOLERANCE}
+    for name, value in options.items():
+        highs.setOptionValue(name, value)
+    taken = highs.passModel(
+        len(program["cost"]),
+        len(program["low"]),
+        len(program["values"]),
+        int(highspy.MatrixFormat.kRowwise),
+        int(highspy.ObjSense.kMinimize),
+        0.0,
+        program["cost"],
+        program["lower"],
+        program["upper"],
+        program["low"],
+        program["high"],
+        program["starts"],
+        program["indices"],
+        program["values"],
+        program["whole"].astype("int32"),
+    )
+    if taken == highspy.HighsStatus.kError:
+        raise SystemExit("HiGHS does not take the program")
+    known = np.flatnonzero(~np.isnan(program["start"])).astype("int32")
+    if len(known):
+        highs.setSolution(len(known), known, program["start"][known])
+    return highs
+
+
+def listen(highs: highspy.Highs, number: int) -> None:
+    """Tell of each better solution at once, and now and then of the bound."""
+    last = [time.monotonic()]
+
+    def better(event: Any) -> None:  # noqa: ANN401  # HiGHS names no type for it
+        data = event.data_out
+        best, bound = data.objective_function_value, data.mip_dual_bound
+        tell(number=number, status="improved", x=list(data.mip_solution), objective=best, bound=bound)
+
+    def still(event: Any) -> None:  # noqa: ANN401
+        if time.monotonic() - last[0] > PAUSE_S:
+            last[0] = time.monotonic()
+            bound = event.data_out.mip_dual_bound
+            tell(number=number, status="improved", x=None, objective=inf, bound=bound)
+
+    highs.cbMipImprovingSolution += better
+    highs.cbMipInterrupt += still
+
+
+def tell(**message: object) -> None:
+    """Write one line of JSON; when nobody reads it any more, there is nothing left to do."""
+    try:
+        sys.stdout.write(json.dumps(message) + "\n")
+        sys.stdout.flush()
+    except OSError:
+        leave()
+
+
+def leave() -> NoReturn:
+    """End at once, also from within HiGHS."""
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main()
