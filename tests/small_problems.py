@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from nutrition.problem import B12Uptake, Problem, costs
+from nutrition.problem import B12Uptake, Problem, Pulses, costs
 
 FLOORS = ("calcium", "iron", "zinc", "folate")
 CEILINGS = ("sodium", "saturated_fat", "forbidden")
@@ -123,9 +123,7 @@ def _uptake(draw, places):
         "share": share,
         "times": np.ones(places),
         "passive": 0.02,
-        "pulse_load": np.full(pulses, 5.0),
-        "pulse_place": np.zeros(pulses, "int64"),
-        "pulse_times": np.full(pulses, 1 / 7),
+        "pulses": Pulses(np.full(pulses, 5.0), np.zeros(pulses, "int64"), np.full(pulses, 1 / 7)),
         "ceiling": ceiling,
         "rate": 0.55,
     }
