@@ -28,6 +28,7 @@ kind = st.segmented_control(
         "Blood tests",
         "Treatment and other facts",
         "Foods",
+        "How foods are eaten",
         "All sources",
     ],
     default="Needs in use",
