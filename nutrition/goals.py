@@ -16,6 +16,8 @@ from nutrition.plans import Plan
 from nutrition.tables import nutrients
 from nutrition.wishes import Wishes
 
+Line = dict[Any, Any]  # a row of `assess`
+
 COLUMNS = ["name", "sense", "now", "goal", "hard", "scale", "part", "scope", "chased"]
 LEFT_OUT = ("energy", "water_total", "sodium")  # energy has a band; water and salt are seldom written down
 GUARDED = ("fat_saturated", "sodium")  # kept to the world's limit where an authority gives none
@@ -46,10 +48,11 @@ def goals(
     WHO/FAO where the authority has none. Unknown amounts count for nothing.
     """
     assessed = assess(eaten(plan, foods), needed)
-    rows = [*_energy(assessed, wishes)]
-    for name, line in assessed.to_dict("index").items():
-        rows += _floor(str(name), line, foods, wishes) + _ceiling(str(name), line)
-    rows += _guards(assessed, person)
+    lines = {str(name): line for name, line in assessed.to_dict("index").items()}
+    rows = _energy(lines["energy"], wishes) if "energy" in lines else []
+    for name, line in lines.items():
+        rows += _floor(name, line, foods, wishes) + _ceiling(name, line)
+    rows += _guards(lines, person)
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -64,10 +67,10 @@ def absorbed_goal(needed: pd.DataFrame, person: Person | None, wishes: Wishes) -
     if "vitamin_b12" not in needed.index:
         return nan
     part = constant("target_absorbed_us") / constant("crystalline_daily")
-    return part * target(needed.loc["vitamin_b12"].to_dict(), wishes)
+    return part * target({str(k): v for k, v in needed.loc["vitamin_b12"].items()}, wishes)
 
 
-def target(line: dict[Any, Any], wishes: Wishes) -> float:
+def target(line: Line, wishes: Wishes) -> float:
     """Give what a need has to reach: the target, or the average requirement if that is wished and known."""
     average = float(line.get("average", nan))
     return average if wishes.floors == "average" and not isnan(average) else float(line["target"])
@@ -80,9 +83,9 @@ def _row(name: str, sense: int, now: float, goal: float, hard: float, **more: ob
     return {"name": name, "sense": sense, "now": now, "goal": goal, "hard": hard} | blank | more
 
 
-def _energy(assessed: pd.DataFrame, wishes: Wishes) -> list[dict[str, Any]]:
+def _energy(line: Line, wishes: Wishes) -> list[dict[str, Any]]:
     """Keep energy in its band: a goal if it was wished for, else as wide as the plan needs."""
-    now, need = float(np.nan_to_num(assessed.loc["energy", "known"])), float(assessed.loc["energy", "target"])
+    now, need = float(np.nan_to_num(line["known"])), float(line["target"])
     if wishes.energy is not None:
         low, high = wishes.energy
         return [
@@ -95,7 +98,7 @@ def _energy(assessed: pd.DataFrame, wishes: Wishes) -> list[dict[str, Any]]:
     return [_row("energy", 1, now, nan, low, scale=need), _row("energy", -1, now, nan, high, scale=need)]
 
 
-def _floor(name: str, line: dict[Any, Any], foods: pd.DataFrame, wishes: Wishes) -> list[dict[str, Any]]:
+def _floor(name: str, line: Line, foods: pd.DataFrame, wishes: Wishes) -> list[dict[str, Any]]:
     least = target(line, wishes)
     if name in LEFT_OUT or isnan(least) or least <= 0 or name not in foods.columns:
         return []
@@ -107,14 +110,14 @@ def _floor(name: str, line: dict[Any, Any], foods: pd.DataFrame, wishes: Wishes)
     return [_row(name, 1, now, nan, KEPT * now, scale=least)]
 
 
-def _chased(name: str, line: dict[Any, Any], foods: pd.DataFrame, wishes: Wishes) -> bool:
+def _chased(name: str, line: Line, foods: pd.DataFrame, wishes: Wishes) -> bool:
     """Say whether a need below its target is one to close: a gap, or a doubt that foods can settle."""
     doubt = line["unknown_share"] > MOST_UNKNOWN or line.get("food_figure", "") == "at least"
     few = line.get("food_figure", "") == "at least" or foods[name].isna().mean() >= FEW
     return wishes.uncertain or not doubt or not few
 
 
-def _ceiling(name: str, line: dict[Any, Any]) -> list[dict[str, Any]]:
+def _ceiling(name: str, line: Line) -> list[dict[str, Any]]:
     most = float(line["upper"])
     if isnan(most):
         return []
@@ -135,13 +138,14 @@ def _covered(name: str, scope: str) -> tuple[str, str]:
     return name, scope
 
 
-def _guards(assessed: pd.DataFrame, person: Person | None) -> list[dict[str, Any]]:
+def _guards(lines: dict[str, Line], person: Person | None) -> list[dict[str, Any]]:
     if person is None:
         return []
     world, rows = published(person, "WHO_FAO"), []
     for name in GUARDED:
-        if name in assessed.index and isnan(assessed.loc[name, "upper"]):
-            most, now = float(world.loc[name, "upper"]), float(np.nan_to_num(assessed.loc[name, "known"]))
+        line = lines.get(name)
+        if line is not None and isnan(line["upper"]):
+            most, now = float(world["upper"][name]), float(np.nan_to_num(line["known"]))
             if most < inf:  # not known for every age
                 rows.append(_row(name, -1, now, nan, max(most, now), scale=most))
     return rows
