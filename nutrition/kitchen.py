@@ -15,8 +15,9 @@ MEALS = "Breakfast;Lunch;Snack;Dinner"
 NOT_LISTED = dict(zip(PARTS, ("main", "", MEALS, "2", "0.2", "1", "", "0"), strict=True))
 TABLET = NOT_LISTED | {"role": "supplement", "most": "1", "liking": "0"}
 LISTS, NUMBERS, CHOICES = ("meals", "not_for"), ("most", "liking"), ("offer", "fortified")
-HALVED = ("cup", "glass", "bowl", "serving")  # measures of which people take a half
-HEAVY = 100.0  # g; of one piece as heavy as this, people take a half
+HALVED = ("cup", "glass", "bowl", "serving", "oz")  # measures of which people take a half
+HEAVY = 80.0  # g; of one piece as heavy as this, people take a half
+LARGE = 100.0  # g; up to here what is only weighed changes by 25 g, above by 50 g
 
 
 def kitchen(foods: pd.DataFrame, portions: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -107,7 +108,7 @@ def _size(count: float, measure: str, grams: float, *, whole: bool) -> tuple[flo
         return grams, grams, measure, 1.0
     if measure == "g":
         portion = min(100.0 if pd.isna(count) else count * grams, MOST_AMOUNT)
-        return portion, (25.0 if portion <= HEAVY else 50.0), "g", portion
+        return portion, (25.0 if portion <= LARGE else 50.0), "g", portion
     count = 1.0 if pd.isna(count) else count
     return count * grams, _step(count, measure, grams) * grams, measure, count
 

@@ -185,8 +185,10 @@ def test_an_unlisted_supplement_is_one():
         ("slice", 30, 3, 90, 30),
         ("lychee", 10, 10, 100, 50),
         ("pie", 250, 1, 250, 125),
-        ("patty", 80, 1.5, 120, 80),
-        ("naan", 90, 0.5, 45, 45),
+        ("patty", 80, 1.5, 120, 40),
+        ("patty", 75, 1.5, 112.5, 75),
+        ("oz", 28, 1, 28, 14),
+        ("naan", 70, 0.5, 35, 35),
     ],
 )
 def test_own_portions(measure, grams, usual, portion, step):
