@@ -41,6 +41,7 @@ def solve(program: dict[str, Any], number: int, end: float) -> None:
     """Solve one program; tell what is better as it comes, and how it ended."""
     highs = model(program)
     highs.setOptionValue("time_limit", max(end - time.time() - SPARE_S, 0.01))
+    begin(highs, program["start"])
     listen(highs, number)
     highs.run()
     status, info = highs.getModelStatus(), highs.getInfo()
@@ -55,7 +56,7 @@ def solve(program: dict[str, Any], number: int, end: float) -> None:
 
 
 def model(program: dict[str, Any]) -> highspy.Highs:
-    """Hand a program to HiGHS, and the values to start from where they are known."""
+    """Hand a program to HiGHS."""
     highs = highspy.Highs()  # type: ignore[no-untyped-call]
     options = {"output_flag": False, "threads": THREADS, "mip_rel_gap": TOLERANCE, "mip_abs_gap": TOLERANCE}
     for name, value in options.items():
@@ -79,10 +80,26 @@ def model(program: dict[str, Any]) -> highspy.Highs:
     )
     if taken == highspy.HighsStatus.kError:
         raise SystemExit("HiGHS does not take the program")
-    known = np.flatnonzero(~np.isnan(program["start"])).astype("int32")
-    if len(known):
-        highs.setSolution(len(known), known, program["start"][known])
     return highs
+
+
+def begin(highs: highspy.Highs, start: Any) -> None:  # noqa: ANN401  # an array
+    """Start from known values; those not known are found first, in a program of their own.
+
+    HiGHS would do that too, but tells of it as if it were the program: with a bound that is none.
+    """
+    known = np.flatnonzero(~np.isnan(start)).astype("int32")
+    if not len(known):
+        return
+    columns = highs.getLp()
+    lower, upper = np.array(columns.col_lower_)[known], np.array(columns.col_upper_)[known]
+    highs.changeColsBounds(len(known), known, start[known], start[known])
+    highs.run()
+    found, fits = highs.getSolution(), highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    highs.changeColsBounds(len(known), known, lower, upper)
+    highs.clearSolver()
+    if fits:
+        highs.setSolution(found)
 
 
 def listen(highs: highspy.Highs, number: int) -> None:
