@@ -22,6 +22,7 @@ COLUMNS = ["name", "sense", "now", "goal", "hard", "scale", "part", "scope", "ch
 LEFT_OUT = ("energy", "water_total", "sodium")  # energy has a band; water and salt are seldom written down
 GUARDED = ("fat_saturated", "sodium")  # kept to the world's limit where an authority gives none
 BAND = 0.10  # part of the energy need that a plan may lie above or below it
+FURTHER = 1.05  # of an amount that is past a range already: as far as a change for something else may take it
 KEPT = 0.90  # part of what is known of a nutrient that stays where its goal is not chased
 INSIDE = 1e-6  # how far inside a goal counts as reached, so that sums in another order agree
 FEW = 0.5  # part of all foods without a value, from which on a nutrient is chased on request only
@@ -43,8 +44,8 @@ def goals(
         nutrient that most foods have a value for; for others only if ``wishes.uncertain``.
 
     What is met stays met. A limit that is passed is a goal; one that holds is kept. The high end of a range
-    that is no limit (AMDR) is kept where it holds, and not passed further where it does not. Of a need that
-    is not chased at least 90 % of what is known stays. Saturated fat and sodium keep to the limits of
+    that is no limit (AMDR) is kept where it holds; what is past it may go up by no more than 5 %. Of a need
+    that is not chased at least 90 % of what is known stays. Saturated fat and sodium keep to the limits of
     WHO/FAO where the authority has none. Unknown amounts count for nothing.
     """
     assessed = assess(eaten(plan, foods), needed)
@@ -125,9 +126,12 @@ def _ceiling(name: str, line: Line) -> list[dict[str, Any]]:
     now = float(np.nan_to_num(line["limited"]))
     warns = line.get("upper_kind", "UL") in LIMITS
     goal = most * (1 - INSIDE) if warns or now <= most else nan
+    hard = max(most * (1 - INSIDE), now)
     if now <= most:
         goal = max(goal, now)
-    return [_row(name, -1, now, goal, max(most * (1 - INSIDE), now), scale=most, part=part, scope=scope)]
+    elif not warns:
+        hard = FURTHER * now
+    return [_row(name, -1, now, goal, hard, scale=most, part=part, scope=scope)]
 
 
 def _covered(name: str, scope: str) -> tuple[str, str]:

@@ -1,0 +1,115 @@
+"""What a changed plan leaves open: needs missed, limits passed, and what nobody can tell."""
+
+from math import isnan
+
+import numpy as np
+import pandas as pd
+
+from nutrition.absorption import absorbed, absorbed_per_day
+from nutrition.assessment import assess
+from nutrition.goals import LEFT_OUT, absorbed_goal, goals
+from nutrition.intake import eaten
+from nutrition.people import Person
+from nutrition.plans import Plan
+from nutrition.tables import nutrients
+from nutrition.wishes import Wishes, eatable
+from nutrition.wording import percent
+
+COLUMNS = ["name", "now", "after", "target", "unit", "missing", "text"]
+ABSORBED = "vitamin_b12_absorbed"
+
+
+def open_needs(  # noqa: PLR0913, PLR0917 - two plans and what judges them
+    before: Plan,
+    after: Plan,
+    foods: pd.DataFrame,
+    needed: pd.DataFrame,
+    person: Person,
+    wishes: Wishes,
+) -> pd.DataFrame:
+    """Give what a plan leaves open, by nutrient, amounts per day in ``unit``.
+
+    ``now``, ``after``
+        what the plan gave before it was changed, and gives after.
+    ``target``, ``missing``
+        what should be reached, or the limit; and how far away ``after`` is from it.
+    ``text``
+        one sentence. The row "vitamin_b12_absorbed" is B12 taken up; "forbidden" a food that does not fit.
+    """
+    was, found = (goals(plan, foods, needed, person, wishes) for plan in (before, after))
+    label, unit = nutrients()["label"], nutrients()["unit"]
+    earlier = dict(zip(zip(was["name"], was["sense"], strict=True), was["now"], strict=True))
+    rows = [
+        _row(name, (str(label[name]), str(unit[name])), sense, (earlier.get((name, sense), now), now, goal))
+        for name, sense, now, goal in zip(*(found[c] for c in ("name", "sense", "now", "goal")), strict=True)
+        if not isnan(goal) and sense * (goal - now) > 0
+    ]
+    rows += _b12(before, after, foods, person, absorbed_goal(needed, person, wishes))
+    rows += _unfit(after, foods, person, wishes)
+    return pd.DataFrame(rows, columns=["nutrient", *COLUMNS]).set_index("nutrient")
+
+
+def unproven_needs(before: Plan, after: Plan, foods: pd.DataFrame, needed: pd.DataFrame) -> pd.DataFrame:
+    """Give what nobody can tell of a plan, in the columns of `open_needs`.
+
+    A need is there that may or may not be met, because foods have no value for it or because our figure is
+    only a bound of what the authority counts; ``missing`` is what is known less than the target.
+    """
+    was, judged = (assess(eaten(plan, foods), needed) for plan in (before, after))
+    told = judged[(judged["status"] == "cannot tell") & ~judged.index.isin(LEFT_OUT)]
+    label, unit = nutrients()["label"], nutrients()["unit"]
+    rows = [
+        {
+            "nutrient": name,
+            "name": label[name],
+            "now": was["known"][name],
+            "after": line["known"],
+            "target": line["target"],
+            "unit": unit[name],
+            "missing": max(line["target"] - np.nan_to_num(line["known"]), 0.0),
+            "text": _doubt(str(label[name]), int(line["items"] - line["reporting"]), int(line["items"])),
+        }
+        for name, line in told.to_dict("index").items()
+    ]
+    return pd.DataFrame(rows, columns=["nutrient", *COLUMNS]).set_index("nutrient")
+
+
+def _doubt(name: str, missing: int, items: int) -> str:
+    if not missing:
+        return f"{name}: our food figures are only a bound of what is counted here, so it cannot be told."
+    return f"{name}: {missing} of {items} foods have no value, so whether it is met cannot be told."
+
+
+def _row(name: str, words: tuple[str, str], sense: float, amounts: tuple[float, ...]) -> dict[str, object]:
+    now, after, goal = amounts
+    label, unit = words
+    at = f"at {percent(after / goal)} of the target" if sense > 0 else f"at {after / goal:.0%} of the limit"
+    return {
+        "nutrient": name,
+        "name": label,
+        "now": now,
+        "after": after,
+        "target": goal,
+        "unit": unit,
+        "missing": abs(goal - after),
+        "text": f"{label} stays {at}.",
+    }
+
+
+def _b12(
+    before: Plan, after: Plan, foods: pd.DataFrame, person: Person, goal: float
+) -> list[dict[str, object]]:
+    """Give absorbed B12 if too little is."""
+    now, new = (absorbed_per_day(absorbed(plan, foods, person))["mid"] for plan in (before, after))
+    return [_row(ABSORBED, ("Vitamin B12 absorbed", "ug"), 1, (now, new, goal))] if new < goal else []
+
+
+def _unfit(plan: Plan, foods: pd.DataFrame, person: Person, wishes: Wishes) -> list[dict[str, object]]:
+    """Give every food that does not fit the diet or holds what must be left out."""
+    fine = dict(zip(foods.index, eatable(foods, person, wishes), strict=True))
+    unfit = dict.fromkeys(item.food for item in plan.items if not fine[item.food])
+    return [
+        {"nutrient": "forbidden", "name": str(foods["name"][food]), "now": 1.0, "after": 1.0, "target": 0.0}
+        | {"unit": "", "missing": 1.0, "text": f"{foods['name'][food]} does not fit and has no replacement."}
+        for food in unfit
+    ]

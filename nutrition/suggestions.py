@@ -1,0 +1,212 @@
+"""The smallest changes that close a plan's gaps: several proposals, what stays open, and why."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from nutrition.absorption import impairments
+from nutrition.beam import beam, different
+from nutrition.changes import Change, changed
+from nutrition.errors import check_columns
+from nutrition.intake import eaten
+from nutrition.people import Person, check_person
+from nutrition.plans import Plan
+from nutrition.posed import ANYBODY, Posed, pose
+from nutrition.problem import Choice, costs, steps_of
+from nutrition.program import Proof, prove
+from nutrition.reasons import reasons
+from nutrition.still_open import open_needs, unproven_needs
+from nutrition.wishes import Wishes
+
+LEAST = 3  # proposals to choose from, where there are as many ways
+NO_INTRINSIC_FACTOR = (
+    "Without intrinsic factor hardly any B12 from food is taken up, so no meal plan settles it. How to "
+    "replace it is for a clinician to choose with you."
+)
+INFANCY = 1.0  # years; before, what a child is fed is not planned here
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One way to close the gaps, checked with the plain calculator.
+
+    ``changes`` and ``table`` have one row each per change, in the same order; ``table`` says what it brings
+    and why. ``unmet``: what stays below its goal or above its limit. ``unproven``: what cannot be told.
+    """
+
+    plan: Plan
+    changes: tuple[Change, ...]
+    table: pd.DataFrame
+    unmet: pd.DataFrame
+    unproven: pd.DataFrame
+    cost: float
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Proposals, the best first, and how sure it is that no better one exists.
+
+    ``stage``: first (found at once), improved, proven (no smaller change does it) or stopped (time was up).
+    ``gap``: how far the first proposal may be above the best there can be, as a part of its cost; None where
+    that is not known. ``sentences`` say what cannot be met, and what would help.
+    """
+
+    proposals: tuple[Proposal, ...]
+    stage: str
+    gap: float | None
+    sentences: tuple[str, ...]
+    done: bool
+
+    @property
+    def plan(self) -> Plan:
+        """Give the plan of the first proposal."""
+        return self.proposals[0].plan
+
+    @property
+    def changes(self) -> pd.DataFrame:
+        """Give the changes of the first proposal, one row each with its reason."""
+        return self.proposals[0].table
+
+    @property
+    def unmet(self) -> pd.DataFrame:
+        """Give what the first proposal leaves open."""
+        return self.proposals[0].unmet
+
+
+def suggest(  # noqa: PLR0913, PLR0917 - what is wished for has defaults
+    plan: Plan,
+    foods: pd.DataFrame,
+    needed: pd.DataFrame,
+    person: Person | None = None,
+    wishes: Wishes = Wishes(),  # noqa: B008 - frozen
+    seconds: float = 10.0,
+) -> Suggestion:
+    """Give the smallest changes that close every gap of a plan that can be closed.
+
+    Fewest needs left open first, then fewest supplements (unless they are allowed like food), then fewest
+    changes, then the mildest, then the most usual foods. Unknown amounts count for nothing. ``person`` None:
+    nobody's diet, and an uptake of B12 that nothing impairs. ``seconds``: how long a solver may go on looking
+    for better ones and for a proof that there are none; 0 for what is found at once.
+
+    Raises
+    ------
+    PlanError, ValueError
+        for a food that is not in ``foods``; for a wish that names what is not there.
+    """
+    *_, last = improving(plan, foods, needed, person, wishes, seconds)
+    return last
+
+
+def improving(  # noqa: PLR0913, PLR0917
+    plan: Plan,
+    foods: pd.DataFrame,
+    needed: pd.DataFrame,
+    person: Person | None = None,
+    wishes: Wishes = Wishes(),  # noqa: B008 - frozen
+    seconds: float = 10.0,
+) -> Iterator[Suggestion]:
+    """Give what `suggest` gives as it gets better: the first at once, the last one is ``done``.
+
+    Closing the iterator ends the solver.
+    """
+    asked = _Asked(plan, foods, needed, person, wishes)
+    asked.check()
+    if reason := asked.not_planned():
+        yield Suggestion((asked.proposal((), 0.0),), "stopped", None, (reason,), done=True)
+        return
+    posed = pose(plan, foods, needed, person, wishes)
+    found = _first(posed)
+    ways = tuple(asked.of(posed, choice) for choice in found)
+    told = asked.clinical()
+    yield Suggestion(ways, "first", None, told, done=False)
+    stage, gap = "first" if posed.options else "proven", None
+    if seconds > 0 and posed.options:
+        with closing(prove(posed.problem, found[0], seconds)) as proofs:
+            for proof in proofs:
+                ways = _with_better(asked, posed, ways, proof)
+                stage, gap = _stage(proof, found[0]), 0.0 if proof.proven else proof.gap
+                yield Suggestion(ways, stage, gap, told, done=False)
+    ended = stage if stage == "proven" or seconds <= 0 else "stopped"
+    yield Suggestion(ways, ended, gap, told, done=True)
+
+
+def _first(posed: Posed) -> list[Choice]:
+    """Give the best choices that are found at once, each different in what is added or taken away."""
+    if not posed.options:
+        return [()]
+    return different(posed.problem, beam(posed.problem), LEAST)
+
+
+def _stage(proof: Proof, first: Choice) -> str:
+    if proof.proven:
+        return "proven"
+    return "first" if proof.choice == first else "improved"
+
+
+def _with_better(
+    asked: "_Asked", posed: Posed, ways: tuple[Proposal, ...], proof: Proof
+) -> tuple[Proposal, ...]:
+    """Put a better choice before the others; a proposal with the same plan is not shown twice."""
+    if proof.cost >= ways[0].cost * (1 - 1e-9):
+        return ways
+    better = asked.of(posed, proof.choice)
+    return (better, *(way for way in ways if way.plan != better.plan))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What `suggest` was asked."""
+
+    plan: Plan
+    foods: pd.DataFrame
+    needed: pd.DataFrame
+    person: Person | None
+    wishes: Wishes
+
+    def check(self) -> None:
+        """Refuse what is no food table, no needs, no person or no wishes."""
+        check_columns("foods", self.foods, ("name", "group", "b12_form", "energy", "vitamin_b12"))
+        check_columns("needed", self.needed, ("target", "upper"))
+        if self.person is not None:
+            check_person(self.person)
+        if not isinstance(self.wishes, Wishes):
+            raise ValueError(f"wishes {str(self.wishes)[:60]!r} are none; write Wishes()")  # noqa: TRY004
+        eaten(self.plan, self.foods)
+
+    def not_planned(self) -> str:
+        """Say why nothing is proposed at all, "" where something can be."""
+        if not self.plan.items:
+            return "The plan is empty, so there is nothing to change. A new plan can be made instead."
+        if self.person is not None and self.person.age < INFANCY:
+            return "In the first year what a child is fed is a matter for those who look after its health."
+        return ""
+
+    def of(self, posed: Posed, choice: Choice) -> Proposal:
+        """Give a choice as a proposal."""
+        steps = steps_of(posed.problem, choice)[None, :]
+        return self.proposal(posed.changes(choice), float(costs(posed.problem, steps)[0]))
+
+    def proposal(self, changes: tuple[Change, ...], cost: float) -> Proposal:
+        """Make the changes and work out anew what the plan gives then."""
+        new = changed(self.plan, changes)
+        table = reasons(self.plan, changes, self.foods, self.needed, self.person, self.wishes)
+        return Proposal(
+            plan=new,
+            changes=changes,
+            table=table,
+            unmet=open_needs(self.plan, new, self.foods, self.needed, self.who, self.wishes),
+            unproven=unproven_needs(self.plan, new, self.foods, self.needed),
+            cost=cost,
+        )
+
+    @property
+    def who(self) -> Person:
+        """Give the person, or somebody whom nothing impairs."""
+        return self.person or replace(ANYBODY, diet=self.wishes.diet or "omnivore")
+
+    def clinical(self) -> tuple[str, ...]:
+        """Say what is for a clinician to settle and not for a meal plan."""
+        impaired = (impairments(self.who)["intrinsic_factor"] == "0").any()
+        return (NO_INTRINSIC_FACTOR,) if impaired else ()
