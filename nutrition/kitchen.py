@@ -110,10 +110,10 @@ def _size(count: float, measure: str, grams: float, *, whole: bool) -> tuple[flo
         portion = min(100.0 if pd.isna(count) else count * grams, MOST_AMOUNT)
         return portion, (25.0 if portion <= LARGE else 50.0), "g", portion
     count = 1.0 if pd.isna(count) else count
-    return count * grams, _step(count, measure, grams) * grams, measure, count
+    return count * grams, step_of(count, measure, grams) * grams, measure, count
 
 
-def _step(count: float, measure: str, grams: float) -> float:
+def step_of(count: float, measure: str, grams: float) -> float:
     """Give how many of a measure make half a portion, as people count it.
 
     That is whole pieces, or halves of what is halved. A portion between the halves (¼ or ¾ cup) goes by

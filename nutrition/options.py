@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from math import floor
 from typing import Any
 
@@ -10,9 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from nutrition.changes import Change
+from nutrition.foods import all_measures
 from nutrition.intake import meal_times
+from nutrition.kitchen import step_of
 from nutrition.plans import MOST_GRAMS, Item, Plan
-from nutrition.tables import table
+from nutrition.tables import read_portions, table
 from nutrition.units import DAYS_A_WEEK
 
 Numbers = npt.NDArray[np.float64]
@@ -93,7 +96,7 @@ def own(plan: Plan, about: Kinds, keep: Iterable[str], gaps: "Gaps") -> Iterator
 
 
 def _resized(base: Option, item: Item, kind: Kind, gaps: "Gaps") -> Iterator[Option]:
-    step = float(kind["step"])
+    step = _own_step(item, kind)
     up = floor((min(float(kind["most"]) * float(kind["portion"]), MOST_GRAMS) - item.grams) / step + 1e-6)
     down = floor((item.grams - step / 2) / step + 1e-6)
     sized = replace(base, grams=step, each=STEP, swaps=-1)
@@ -101,6 +104,19 @@ def _resized(base: Option, item: Item, kind: Kind, gaps: "Gaps") -> Iterator[Opt
         yield replace(sized, kind="more", most=min(up, MOST_STEPS))
     if down >= 1 and gaps.frees(item, 1.0):
         yield replace(sized, kind="less", most=min(down, MOST_STEPS))
+
+
+def _own_step(item: Item, kind: Kind) -> float:
+    """Give the step [g] in the measure that an item is written in, else the usual one."""
+    unit = _weights().get(item.food, {}).get(item.measure, 1.0)
+    return (
+        float(kind["step"]) if item.measure == "g" or unit == 1 else unit * step_of(1.0, item.measure, unit)
+    )
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    return all_measures(read_portions())
 
 
 def _moved(base: Option, known: Times, item: Item) -> Iterator[Option]:
