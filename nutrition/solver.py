@@ -158,7 +158,7 @@ def _messages(
     packed = _packed(programs, start)
     if not programs or seconds <= 0:
         return
-    with _process(packed, time.time() + seconds) as lines:
+    with _process(packed, time.time() + seconds) as (process, lines):
         noise = ""
         while (left := end - time.monotonic()) > 0:
             line = _next(lines, min(left, BEAT_S))
@@ -169,8 +169,8 @@ def _messages(
             yield message or {}
         else:
             return
-    if noise:  # all it said besides answers is why it ended
-        raise RuntimeError(f"The solver ended with: {noise[:300]}")
+        if process.wait() and noise:  # the last it said besides answers is why it ended
+            raise RuntimeError(f"The solver ended with: {noise[:300]}")
 
 
 def _next(lines: SimpleQueue[bytes | None], seconds: float) -> bytes | None:
@@ -191,8 +191,10 @@ def _read(line: bytes) -> dict[str, Any] | None:
 
 
 @contextmanager
-def _process(packed: bytes, end: float) -> Iterator[SimpleQueue[bytes | None]]:
-    """Start the process and give the lines it writes; it is ended however this is left."""
+def _process(
+    packed: bytes, end: float
+) -> Iterator[tuple[subprocess.Popen[bytes], SimpleQueue[bytes | None]]]:
+    """Start the process; give it and the lines it writes. It is ended however this is left."""
     # -P: the rooms beside the file must not stand in for Python's own modules of the same name
     command = [sys.executable, "-P", str(PROCESS), str(end)]
     try:
@@ -209,7 +211,7 @@ def _process(packed: bytes, end: float) -> Iterator[SimpleQueue[bytes | None]]:
     talk = Thread(target=_talk, args=(process.stdin, process.stdout, packed, lines), daemon=True)
     talk.start()
     try:
-        yield lines
+        yield process, lines
     finally:
         process.kill()
         process.wait()

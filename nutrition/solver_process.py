@@ -45,14 +45,14 @@ def solve(program: dict[str, Any], number: int, end: float) -> None:
     listen(highs, number)
     highs.run()
     status, info = highs.getModelStatus(), highs.getInfo()
-    if status not in DONE:
-        raise SystemExit(f"HiGHS ended with: {highs.modelStatusToString(status)}")
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    whole = bool(program["whole"].any())
+    if status not in DONE and (not found or status == highspy.HighsModelStatus.kUnbounded):
+        raise SystemExit(f"HiGHS ended with: {highs.modelStatusToString(status)}")
+    done = DONE.get(status, "stopped")
     objective = info.objective_function_value if found else inf
-    bound = info.mip_dual_bound if whole else (objective if DONE[status] == "proven" else -inf)
+    bound = info.mip_dual_bound if program["whole"].any() else (objective if done == "proven" else -inf)
     x = highs.getSolution().col_value if found else None
-    tell(number=number, status=DONE[status], x=x, objective=objective, bound=bound)
+    tell(number=number, status=done, x=x, objective=objective, bound=bound)
 
 
 def model(program: dict[str, Any]) -> highspy.Highs:
