@@ -20,6 +20,7 @@ from nutrition.wishes import Wishes, allowed, eatable
 Numbers = npt.NDArray[np.float64]
 
 GENERAL, EACH, ALIKE = 60, 6, 4  # foods looked at: the best of all, of each gap, and in place of each line
+WATER = 5.0  # kcal per 100 g; a drink below is as good as water
 FREE = 0.15  # added to a food's price, so that one that costs nothing is no miracle
 
 
@@ -78,6 +79,7 @@ def gaps_of(pantry: Pantry, rows: pd.DataFrame, b12: B12Uptake, now: float) -> G
         pantry.energy,
         pantry.load,
         pantry.fine,
+        (pantry.about["role"] == "drink").to_numpy() & (pantry.energy < WATER),
         short > 0,
     )
 

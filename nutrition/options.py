@@ -83,7 +83,7 @@ def own(plan: Plan, about: Kinds, keep: Iterable[str], gaps: "Gaps") -> Iterator
         kind = about[item.food]
         days = tuple(plan.items[place].day for place in line)
         base = Option("remove", line, item.food, item.grams, item.meal, days, f"line {number}", swaps=number)
-        if item.grams == 0 or (item.food in keep and gaps.stays(item.food)):
+        if item.grams == 0 or (gaps.stays(item.food) and (item.food in keep or gaps.water(item.food))):
             continue
         if gaps.frees(item, len(days) / plan.days):
             yield replace(base, fixed=REMOVED)
@@ -196,6 +196,7 @@ class Gaps:
     energy: Numbers
     b12: Numbers
     fine: npt.NDArray[np.bool_]
+    wet: npt.NDArray[np.bool_]
     moving: bool
 
     def stays(self, food: str) -> bool:
@@ -212,6 +213,10 @@ class Gaps:
         light = self.energy[row] * hundreds < WEIGHS
         weighs = (self.relief[row] * hundreds * often >= HELPS).any()
         return bool(weighs or not light or not self.fine[row])
+
+    def water(self, food: str) -> bool:
+        """Say whether a food is as good as water, which nobody leaves out to make room."""
+        return bool(self.wet[self.row[food]])
 
     def moves(self, item: Item) -> bool:
         """Say whether an item brings B12 that more would be taken up of at another sitting."""

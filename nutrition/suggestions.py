@@ -11,16 +11,18 @@ from nutrition.beam import beam, different
 from nutrition.changes import Change, changed
 from nutrition.errors import check_columns
 from nutrition.intake import eaten
+from nutrition.options import LAST
 from nutrition.people import Person, check_person
 from nutrition.plans import Plan
 from nutrition.posed import ANYBODY, Posed, pose
-from nutrition.problem import Choice, costs, steps_of
+from nutrition.problem import UNMET, Choice, costs, steps_of
 from nutrition.program import Proof, prove
 from nutrition.reasons import reasons
 from nutrition.still_open import open_needs, unproven_needs
 from nutrition.wishes import Wishes
 
 LEAST = 3  # proposals to choose from, where there are as many ways
+NARROW = 20  # width of the search for other ways
 NO_INTRINSIC_FACTOR = (
     "Without intrinsic factor hardly any B12 from food is taken up, so no meal plan settles it. How to "
     "replace it is for a clinician to choose with you."
@@ -117,10 +119,12 @@ def improving(  # noqa: PLR0913, PLR0917
         yield Suggestion((asked.proposal((), 0.0),), "stopped", None, (reason,), done=True)
         return
     posed = pose(plan, foods, needed, person, wishes)
-    found = _first(posed)
-    ways = tuple(asked.of(posed, choice) for choice in found)
-    told = asked.clinical()
+    found = beam(posed.problem) if posed.options else [()]
+    ways, told = (asked.of(posed, found[0]),), asked.clinical()
     yield Suggestion(ways, "first", None, told, done=False)
+    if found[0]:
+        ways = tuple(asked.of(posed, choice) for choice in _several(posed, foods, found))
+        yield Suggestion(ways, "first", None, told, done=False)
     stage, gap = "first" if posed.options else "proven", None
     if seconds > 0 and posed.options:
         with closing(prove(posed.problem, found[0], seconds)) as proofs:
@@ -132,11 +136,28 @@ def improving(  # noqa: PLR0913, PLR0917
     yield Suggestion(ways, ended, gap, told, done=True)
 
 
-def _first(posed: Posed) -> list[Choice]:
-    """Give the best choices that are found at once, each different in what is added or taken away."""
-    if not posed.options:
-        return [()]
-    return different(posed.problem, beam(posed.problem), LEAST)
+def _several(posed: Posed, foods: pd.DataFrame, found: list[Choice]) -> list[Choice]:
+    """Give the best choice and others: without the kind of food of each addition in it, then what is near."""
+    kinds = foods["subgroup" if "subgroup" in foods.columns else "group"].to_numpy(object)
+    of_option = kinds[posed.problem.food]
+    ways, price = found[:1], _price(posed, found[0])
+    for kind in dict.fromkeys(
+        of_option[option] for option, _ in found[0] if posed.options[option].line == ()
+    ):
+        banned = posed.problem.slot[(of_option == kind) & (posed.problem.line < 0)]
+        other = beam(posed.problem, width=NARROW, banned=frozenset(banned.tolist()))[0]
+        if other and other not in ways and _price(posed, other) <= price:
+            ways.append(other)
+    near = different(posed.problem, found, LEAST) if len(ways) < LEAST else []
+    near = [choice for choice in near if choice not in ways and _price(posed, choice) <= price]
+    return [*ways, *near][: max(LEAST, len(ways))]
+
+
+def _price(posed: Posed, choice: Choice) -> tuple[int, float]:
+    """Give how many goals a choice misses, and what its options cost that come last."""
+    fixed = posed.problem.fixed
+    missed = costs(posed.problem, steps_of(posed.problem, choice)[None, :])[0] // UNMET
+    return int(missed), sum(fixed[option] for option, _ in choice if fixed[option] >= LAST)
 
 
 def _stage(proof: Proof, first: Choice) -> str:
