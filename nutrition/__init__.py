@@ -3,6 +3,7 @@
 from nutrition.absorption import absorbed, absorbed_per_day, impairments, in_three_sittings
 from nutrition.assessment import assess
 from nutrition.body_stores import days_to_threshold, regimen_absorbed, repletion, store_bands, stores
+from nutrition.changes import Change, changed
 from nutrition.clinician import clinician_page
 from nutrition.comparison import compare
 from nutrition.doses import absorb, absorb_spaced, absorption_curves
@@ -18,17 +19,24 @@ from nutrition.people import Person
 from nutrition.plans import Item, Plan
 from nutrition.risks import notices, risk_choices, standing_line
 from nutrition.sample_plans import sample, samples
+from nutrition.shopping import shopping_list
+from nutrition.suggestions import Proposal, Suggestion, improving, suggest
 from nutrition.symptoms import symptom_choices
 from nutrition.tables import read_foods, read_portions
 from nutrition.treatments import facts, treatment_options
+from nutrition.wishes import Wishes
 
 __all__ = [
+    "Change",
     "DataError",
     "Item",
     "Labs",
     "Person",
     "Plan",
     "PlanError",
+    "Proposal",
+    "Suggestion",
+    "Wishes",
     "absorb",
     "absorb_spaced",
     "absorbed",
@@ -40,6 +48,7 @@ __all__ = [
     "by_day",
     "by_item",
     "by_meal",
+    "changed",
     "clinician_page",
     "combined_b12",
     "compare",
@@ -53,6 +62,7 @@ __all__ = [
     "guided_check",
     "guided_questions",
     "impairments",
+    "improving",
     "in_three_sittings",
     "interpret",
     "lab_question",
@@ -68,9 +78,11 @@ __all__ = [
     "risk_choices",
     "sample",
     "samples",
+    "shopping_list",
     "standing_line",
     "store_bands",
     "stores",
+    "suggest",
     "symptom_choices",
     "treatment_options",
 ]
