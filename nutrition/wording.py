@@ -48,9 +48,9 @@ def percent(part: float) -> str:
     return f"{math.floor(part * 100 + 1e-9)}%"
 
 
-def listed(words: Sequence[str]) -> str:
-    """Join words as people do: "iron, zinc and calcium"."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Join words as people do: "iron, zinc and calcium"; ``last`` stands before the last."""
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def opened(text: str) -> str:
