@@ -6,7 +6,8 @@ are drawn finer.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass
 from math import inf
 
@@ -42,10 +43,10 @@ class Proof:
     proven: bool
 
 
-def prove(problem: Problem, start: Choice, seconds: float) -> Iterator[Proof]:
+def prove(problem: Problem, start: Choice, seconds: float) -> Generator[Proof, None, None]:
     """Improve a choice until nothing costs less or the time [s] is over; tell how far 4 times a second.
 
-    The first is the choice itself. Closing the iterator ends the solver.
+    The first is the choice itself. Closing the generator ends the solver.
 
     Raises
     ------
@@ -59,11 +60,12 @@ def prove(problem: Problem, start: Choice, seconds: float) -> Iterator[Proof]:
     while not proof.proven and (left := end - time.monotonic()) > 0:
         found = row_of(problem, proof.choice)
         written = program(problem, seen)
-        for answer in solving(written, left, _start(written, found)):
-            if answer.x is not None:
-                found = steps_of(problem, answer.x)
-            proof = _better(problem, proof, found, answer.bound)
-            yield proof
+        with closing(solving(written, left, _start(written, found))) as answers:
+            for answer in answers:
+                if answer.x is not None:
+                    found = steps_of(problem, answer.x)
+                proof = _better(problem, proof, found, answer.bound)
+                yield proof
         if answer.status != "proven" or any((found == old).all() for old in seen):
             return
         seen.append(found)
