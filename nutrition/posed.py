@@ -126,6 +126,8 @@ class _Posing:
         gone = [[-float(o.kind == "remove" and number[o.line] == n) for n in unfit] for o in options]
         effect = self.pantry.amounts[food] / 100 * grams[:, None]
         column = {name: rows[name].to_numpy("float64") for name in ("sense", "now", "goal", "hard", "scale")}
+        if unfit:  # what must go takes something with it, so floors are goals then, not walls
+            column["hard"] = np.where(column["sense"] > 0, 0.0, column["hard"])
         return Problem(
             names=(*rows["name"], *("forbidden" for _ in unfit)),
             sense=np.concatenate([column["sense"], -one]),
@@ -145,7 +147,7 @@ class _Posing:
             passive=self.pantry.passive[food] / 100 * grams,
             fixed=np.array([option.fixed for option in options], dtype="float64"),
             each=np.array([option.each for option in options], dtype="float64"),
-            b12=self.b12,
+            b12=replace(self.b12, hard=0.0) if unfit else self.b12,
             most_changes=most_changes,
         )
 

@@ -56,7 +56,8 @@ def unproven_needs(before: Plan, after: Plan, foods: pd.DataFrame, needed: pd.Da
     only a bound of what the authority counts; ``missing`` is what is known less than the target.
     """
     was, judged = (assess(eaten(plan, foods), needed) for plan in (before, after))
-    told = judged[(judged["status"] == "cannot tell") & ~judged.index.isin(LEFT_OUT)]
+    doubtful = (judged["status"] == "cannot tell") & judged["items"].notna()
+    told = judged[doubtful & ~judged.index.isin(LEFT_OUT)]
     label, unit = nutrients()["label"], nutrients()["unit"]
     rows = [
         {
