@@ -15,7 +15,7 @@ MEALS = "Breakfast;Lunch;Snack;Dinner"
 NOT_LISTED = dict(zip(PARTS, ("main", "", MEALS, "2", "0.2", "1", "", "0"), strict=True))
 TABLET = NOT_LISTED | {"role": "supplement", "most": "1", "liking": "0"}
 LISTS, NUMBERS, CHOICES = ("meals", "not_for"), ("most", "liking"), ("offer", "fortified")
-HALVED = ("cup", "glass", "bowl", "serving", "oz")  # measures of which people take a half
+HALVED = ("cup", "glass", "bowl", "serving", "oz", "tbsp")  # measures of which people take a half
 HEAVY = 80.0  # g; of one piece as heavy as this, people take a half
 LARGE = 100.0  # g; up to here what is only weighed changes by 25 g, above by 50 g
 

@@ -11,23 +11,8 @@ OWN = table("kitchen_foods").to_dict("records")
 KIND_OF = {(row["group"], row["subgroup"]): row for row in KINDS}
 KITCHEN = kitchen(FOODS)
 
-ROLES = set(
-    [
-        "main",
-        "starch",
-        "vegetable",
-        "fruit",
-        "dairy",
-        "drink",
-        "topping",
-        "fat",
-        "sweet",
-        "dish",
-        "soup",
-        "seasoning",
-        "supplement",
-    ]
-)
+ROLES = {"main", "starch", "vegetable", "fruit", "dairy", "drink", "topping", "fat", "sweet", "dish", "soup"}
+ROLES |= {"seasoning", "supplement"}
 MEALS = set(table("meals")["meal"])
 WHOM = {"pregnant", "lactating", "child"}
 MOST = {"1", "1.5", "2", "3"}
@@ -111,3 +96,29 @@ def test_what_people_change_first_has_something_to_change_to(diet):
     fits = FOODS["diet"].isin(["vegan", diet]) & KITCHEN["offer"]
     kinds = {"milk", "yogurt", "cheese", "protein", "deli", "bacon", "sausage", "mayonnaise", "ice_cream"}
     assert kinds - set(KITCHEN.loc[fits, "swap"]) == ({"bacon", "sausage"} if diet == "vegan" else set())
+
+
+def test_what_stands_in_is_in_the_food_table_under_its_name():
+    names = FOODS["name"].to_dict()
+    known = {*names, *FOODS["subgroup"]}
+    for row in table("kitchen_swaps").to_dict("records"):
+        foods = row["to"].split(";")
+        assert row["of"] in known, row
+        assert row["what"] == names.get(row["of"], row["of"])
+        assert row["instead"] == "; ".join(names[food] for food in foods)
+        assert row["of"] not in foods
+        assert len(set(foods)) == len(foods)
+        assert row["tag"] == "choice"
+
+
+def test_a_food_or_kind_has_one_row_of_what_stands_in():
+    assert table("kitchen_swaps")["of"].is_unique
+
+
+@pytest.mark.parametrize("group", ["Meat", "Poultry", "Fish", "Shellfish and molluscs", "Eggs"])
+def test_something_vegan_is_picked_for_every_animal_main(group):
+    picked = dict(zip(table("kitchen_swaps")["of"], table("kitchen_swaps")["to"], strict=True))
+    mains = FOODS[(FOODS["group"] == group) & (KITCHEN["role"] == "main")]
+    for food, subgroup in mains["subgroup"].items():
+        foods = picked.get(food, picked.get(subgroup, "")).split(";")
+        assert any(FOODS.loc[each, "diet"] == "vegan" for each in foods if each), food
