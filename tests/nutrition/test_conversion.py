@@ -2,8 +2,9 @@
 
 import pytest
 
+import nutrition as nu
 from nutrition.changes import changed
-from nutrition.conversion import MOST_USES, convert
+from nutrition.conversion import MOST_USES, convert, make_it
 from nutrition.errors import PlanError
 from nutrition.kitchen import kitchen
 from nutrition.people import Person
@@ -201,6 +202,23 @@ def test_a_small_table_of_ones_own():
     assert convert(plan, mine, WOMAN, Wishes(diet="vegan")).plan.items[0].food == ID["Oat milk, fortified"]
     bare = mine[["name", "energy", "protein", "diet"]]
     assert len(convert(plan, bare, WOMAN, Wishes(diet="vegan")).left) == 1  # no table says what stands in
+
+
+def test_made_over_is_converted_and_then_its_gaps_are_closed():
+    plan = Plan((item("Milk, whole", 244, "Breakfast"), item("Hamburger", 90), item("Lentils, boiled", 198)))
+    vegan = Person(34, "female", diet="vegan")
+    needed = nu.needed(vegan)
+    made = make_it(plan, FOODS, needed, vegan, seconds=0)
+    assert made.conversion == convert(plan, FOODS, vegan)
+    assert list(made.swaps["food"]) == [ID["Milk, whole"], ID["Hamburger"]]
+    assert list(made.swaps["reason"]) == ["Swapped because the plan is to be vegan."] * 2
+    first = made.suggestion.proposals[0]
+    assert changed(made.conversion.plan, first.changes) == made.plan
+    assert set(FOODS.loc[[each.food for each in made.plan.items], "diet"]) == {"vegan"}
+    before, after = (nu.assess(nu.eaten(each, FOODS), needed)["known"] for each in (plan, made.plan))
+    assert made.compared["known_a"].to_dict() == pytest.approx(before.to_dict(), nan_ok=True)
+    assert made.compared["known_b"].to_dict() == pytest.approx(after.to_dict(), nan_ok=True)
+    assert after["iron"] > before["iron"]
 
 
 def test_errors_name_what_is_wrong():
