@@ -49,6 +49,16 @@ def result(data: dict[str, object], key: str) -> None:
     _part("result", "b12-result")(data=_packed(data), key=key, on_opened_change=_again, on_view_change=_again)
 
 
+def proposal(data: dict[str, object], key: str, on_accept: Callable[[], None]) -> None:
+    """Draw the changes of a proposal; `on_accept` finds the event under ``key``, "accept"."""
+    _part("proposal", "b12-proposal")(data=_packed(data), key=key, on_accept_change=on_accept)
+
+
+def menu(data: dict[str, object], key: str, on_again: Callable[[], None]) -> None:
+    """Draw a new plan; `on_again` finds the event under ``key``, "again"."""
+    _part("menu", "b12-menu")(data=_packed(data), key=key, on_again_change=on_again)
+
+
 def top(step: str) -> None:
     """Mark where a step begins; the browser goes there when another step is open."""
     _part("top", "b12-top")(data=_packed({"step": step}), key="top")
@@ -149,11 +159,11 @@ def _sheet_part(part: Mapping[str, Any], numbers: Mapping[str, int]) -> str:
     return f"<h3>{escape(part['title'])}</h3>{cards}"
 
 
-def standalone(article: str) -> str:
+def standalone(article: str, title: str = "For my clinician") -> str:
     """Give an article as a file of its own, with its style, to print or to send."""
     css = (PARTS / "sheet.css").read_text("utf-8")
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width"><title>For my clinician</title>'
-        f"<style>{css}</style>{article}</html>"
+        '<meta name="viewport" content="width=device-width"><title>'
+        f"{escape(title)}</title><style>{css}</style>{article}</html>"
     )

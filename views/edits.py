@@ -3,14 +3,17 @@
 Events come from the browser, so nothing in them is trusted: a wrong one raises `PlanError`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 import nutrition as nu
+from nutrition.changes import Change, changed
 
 Event = Mapping[str, object]
+Places = tuple[int, ...]
+Meal = tuple[int, str]  # day and name
 Weights = Mapping[str, Mapping[str, float]]  # food, measure: grams of one, as `all_measures` gives them
 
 
@@ -70,3 +73,52 @@ def _place(plan: nu.Plan, event: Event) -> int:
 
 def _weight(food: str, measure: str, weights: Weights) -> float:
     return weights.get(food, {}).get(measure, 1.0)  # a measure that is gone, or "g": grams
+
+
+def taken(start: nu.Plan, changes: Sequence[Change], order: Sequence[int], now: nu.Plan) -> Places | None:
+    """Give which changes of a proposal, in the order they were taken, made the plan of today from its start.
+
+    What was undone is not among them, and is again after a redo. None where the plan was edited otherwise.
+    """
+    for count in range(len(order), -1, -1):
+        first = tuple(order[:count])
+        if changed(start, [changes[place] for place in first]).items == now.items:
+            return first
+    return None
+
+
+def picked(event: Event, number: int, texts: Sequence[str], taken: Places) -> Places:
+    """Give the places of the changes that were accepted: one, or all that are left.
+
+    A proposal that became another one since it was drawn is not taken.
+    """
+    left = tuple(place for place in range(len(texts)) if place not in taken)
+    which, text = event.get("change"), event.get("text")
+    if event.get("proposal") == number:
+        if which == "all" and text == "\n".join(texts):
+            return left
+        if isinstance(which, int) and which in left and text == texts[which]:
+            return (which,)
+    raise nu.PlanError(["the proposal has changed since it was drawn; nothing was done, please look again"])
+
+
+def kept(plan: nu.Plan, meals: Sequence[Meal], days: int) -> nu.Plan:
+    """Give a plan of so many days with the meals that are to stay, and nothing else."""
+    items = tuple(item for item in plan.items if (item.day, item.meal) in meals and item.day <= days)
+    return replace(plan, items=items, days=days)
+
+
+def toggled(meals: Sequence[Meal], meal: Meal) -> tuple[Meal, ...]:
+    """Add a meal to those that stay, or let it go."""
+    return tuple(one for one in meals if one != meal) if meal in meals else (*meals, meal)
+
+
+def asked_again(plan: nu.Plan, event: Event) -> tuple[str, int, str]:
+    """Give what to do with a meal or a day of a new plan: keep, meal or day; which day, which meal."""
+    do, day, meal = event.get("do"), event.get("day"), str(event.get("meal") or "")
+    there = {(item.day, item.meal) for item in plan.items}
+    if do in ("keep", "meal") and isinstance(day, int) and (day, meal) in there:
+        return str(do), day, meal
+    if do == "day" and isinstance(day, int) and 1 <= day <= plan.days:
+        return "day", day, ""
+    raise nu.PlanError([f"{do!r} cannot be done to {meal or 'the plan'!r}; nothing was done"])

@@ -8,13 +8,14 @@ from streamlit.delta_generator import DeltaGenerator
 
 import nutrition as nu
 from nutrition import display, tables
-from views import chart, draw, edits, state
+from views import chart, draw, edits, panel, state
 
 FOUND = 8  # foods shown for a search
 WELCOMED = 4  # samples offered beside an empty plan
 STEPS = {"undo": state.undo, "redo": state.redo, "save": lambda: None}  # saving changes nothing
 ORIGIN = "origin"  # the view of the result that shows where a nutrient comes from
 DAYS = {"empty": "Add an empty day", "copy": "Add a copy of the open day", "remove": "Remove the open day"}
+TOOLS = [("close", "Close the gaps"), ("shop", "Shopping list")]  # panels that open beside the plan
 ALL_DAYS, THIS_DAY = "All days", "This day"
 
 foods, portions = state.foods(), nu.read_portions()
@@ -60,7 +61,7 @@ def add_food() -> None:
         state.say(f"Added to {meal}")
     except nu.PlanError as error:
         state.refuse(about(event, error))
-    st.rerun("day")
+    st.rerun(drawn())
 
 
 def edit_plan() -> None:
@@ -68,14 +69,28 @@ def edit_plan() -> None:
     event, plan, day = state.event("table", "edit"), state.plan(), state.day()
     if event is None:
         return
+    if event.get("do") == "open":
+        panel.show(str(event.get("to")))
+        st.rerun()
     if step := STEPS.get(str(event.get("do"))):
         step()
-        return
+    else:
+        take(plan, event, day)
+    st.rerun(drawn())
+
+
+def take(plan: nu.Plan, event: edits.Event, day: int) -> None:
+    """Do one edit of the table, or say why not."""
     try:
         times = edits.usual_times(meals, plan, day)
         state.edit(edits.edited(plan, event, weights, times, day))
     except nu.PlanError as error:
         state.refuse(about(event, error))
+
+
+def drawn() -> list[str]:
+    """Name the parts of the page that show the plan."""
+    return ["day", "panel"] if state.panel() else ["day"]
 
 
 def about(event: edits.Event, error: nu.PlanError) -> nu.PlanError:
@@ -171,7 +186,8 @@ def answer(plan: nu.Plan) -> dict[str, object]:
         {"name": f"{plan.name or 'plan'}.json", "text": plan.to_json()} if event.get("do") == "save" else None
     )
     steps = {step: state.can(step) for step in ("past", "future")}
-    return {"answered": event.get("number"), "file": file, "can": steps}
+    tools = TOOLS if plan.items else []
+    return {"answered": event.get("number"), "file": file, "can": steps, "tools": tools}
 
 
 def welcome() -> None:
@@ -223,4 +239,6 @@ head()
 left, right = st.columns([11, 9], gap="medium")
 with left:
     search()
+    if state.panel():
+        panel.panel()
     day(right)

@@ -11,6 +11,7 @@ import streamlit as st
 
 import nutrition as nu
 from nutrition.errors import PlanError
+from views.jobs import Job
 
 CHECKS = ("heel", "calf")  # the guided checks
 STEPS = 100  # how many edits can be undone
@@ -227,16 +228,33 @@ def _kept(key: str, default: Any) -> Any:  # noqa: ANN401 - every widget holds i
     return st.session_state.get(key, default)
 
 
+def job(name: str) -> Job | None:
+    """Give the work of that name, under way or over."""
+    return _kept(f"job_{name}", None)
+
+
+def begin(name: str, new: Job | None) -> None:
+    """Put new work in the place of the old, which ends; None puts nothing there."""
+    if old := job(name):
+        old.stop()
+    st.session_state[f"job_{name}"] = new
+
+
+def panel() -> str:
+    """Name the panel that is open beside the plan, "" where none is."""
+    return _kept("panel", "")
+
+
 def authority() -> str:
     """Give the authority whose reference intakes are in use."""
     return st.session_state.get("authority", "NASEM")
 
 
-def needed() -> pd.DataFrame:
-    """Give what the person needs, with the options of the sidebar."""
+def needed(of: nu.Person | None = None) -> pd.DataFrame:
+    """Give what the person, or another one, needs, with the options of the sidebar."""
     adjust = None if st.session_state.get("adjust", True) else False
     phytate = st.session_state.get(f"phytate_{authority()}")  # each authority has levels of its own
-    return nu.needed(person(), authority(), adjust, phytate)
+    return nu.needed(of or person(), authority(), adjust, phytate)
 
 
 def opened(key: str) -> list[str]:

@@ -1,7 +1,6 @@
 """Every page from `app.py`, in one session per test; browser tests see what these cannot."""
 
 import csv
-import json
 import re
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 import nutrition as nu
 from nutrition import tables
 from nutrition.plans import LONGEST_FILE, Item, Plan
+from tests.views.steps import part, send
 
 ROOT = Path(__file__).parents[2]
 SALMON = "175168"
@@ -27,24 +27,6 @@ def cell(food, column):
     """Give what the food table says, read without the code under test."""
     with (ROOT / "data/foods.csv").open(encoding="utf-8", newline="") as file:
         return next(row[column] for row in csv.DictReader(file) if row["food_id"] == food)
-
-
-def part(at, key):
-    """Give the id and the data of one of our components."""
-    protos = [element.proto for element in at.get("bidi_component")]
-    proto = next(proto for proto in protos if proto.id.endswith(f"-{key}"))
-    return proto.id, json.loads(proto.bytes)
-
-
-def send(at, key, event, value, *, redraw=True):
-    """Send what a component sends from the browser, then draw the whole page."""
-    states = at._tree.get_widget_states()
-    sent = states.widgets.add()
-    sent.id = f"$$STREAMLIT_INTERNAL_KEY_{part(at, key)[0]}__events"
-    sent.json_trigger_value = json.dumps([{"event": event, "value": value}])
-    at._run(states)
-    assert not at.exception
-    return at.run() if redraw else at
 
 
 def line(at, nutrient):

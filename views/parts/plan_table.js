@@ -78,7 +78,7 @@ const updateItem = (row, [item, measures, meals, meal]) => {
   row.figures.textContent = `${item.grams} · ${item.energy} · B12 ${item.b12}`;
 };
 
-const drawSteps = (can, send) => {
+const drawSteps = ([can, tools], send) => {
   const bar = document.createElement("div");
   bar.className = "b12-steps";
   for (const [step, name, sign, possible] of [["undo", "Undo", "↶", can.past], ["redo", "Redo", "↷", can.future], ["save", "Save", "⤓", true]]) {
@@ -89,6 +89,12 @@ const drawSteps = (can, send) => {
     add(button, "span", "", sign).setAttribute("aria-hidden", "true");
     button.append(` ${name}`);
     button.onclick = () => send({ do: step });
+  }
+  for (const [tool, name] of tools) {
+    const button = add(bar, "button", "b12-step b12-tool", name);
+    button.type = "button";
+    button.dataset.id = tool;
+    button.onclick = () => send({ do: "open", to: tool });
   }
   return bar;
 };
@@ -139,7 +145,7 @@ export default function ({ data: packed, parentElement, setTriggerValue }) {
     drawParts(section.rows, sitting.items.map((one) => item(one, sitting.meal)));
   };
 
-  drawParts(root, [{ key: "steps", data: data.can, draw: (can) => drawSteps(can, send) }].concat(data.sittings.map((sitting) => ({
+  drawParts(root, [{ key: "steps", data: [data.can, data.tools], draw: (given) => drawSteps(given, send) }].concat(data.sittings.map((sitting) => ({
     key: `${sitting.at} ${sitting.meal}`,
     data: [sitting, data.meals, data.measures],
     draw: () => {

@@ -1,0 +1,120 @@
+"""Proposed changes as a reader sees them: what to do, what it does to the needs, what stays open."""
+
+from math import isfinite, isnan
+
+import pandas as pd
+
+from nutrition.absorption import absorbed, absorbed_per_day
+from nutrition.comparison import compare
+from nutrition.display.figures import TARGET_AT, WORDS, Row, amount
+from nutrition.display.lists import pairs
+from nutrition.people import Person
+from nutrition.plans import Plan
+from nutrition.suggestions import Proposal, Suggestion
+
+SHOWN = 0.05  # part of the target; what changes by less has no bar of its own (our choice)
+LEAST_GAP = 0.01  # a smaller gap that is not closed is said as this
+BESIDE = 12  # bars drawn; the rest is counted
+
+
+def titles(suggestion: Suggestion) -> list[str]:
+    """Name every proposal by its number, what it takes and what it leaves open."""
+    return [f"{number}: {_size(one)}" for number, one in enumerate(suggestion.proposals, 1)]
+
+
+def _size(proposal: Proposal) -> str:
+    count, unmet = len(proposal.changes), len(proposal.unmet)
+    return _count(count, "change") + (f", {unmet} open" if unmet else "")
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def changes(table: pd.DataFrame) -> list[Row]:
+    """Give changes as ``text`` and ``reason`` each: what to do; what it brings, and what if not."""
+    return table[["text", "reason"]].to_dict("records")  # type: ignore[return-value]  # text keys
+
+
+def said(rows: pd.DataFrame) -> list[str]:
+    """Give the sentences of what stays open, or cannot be told."""
+    return [str(text).replace(" ug", " µg") for text in rows["text"]]
+
+
+def before_and_after(
+    before: Plan, after: Plan, foods: pd.DataFrame, needed: pd.DataFrame
+) -> tuple[list[Row], str]:
+    """Give the needs that differ between two plans as bars, and a sentence for those that differ little."""
+    compared = compare(before, after, foods, needed)
+    differ = compared[(compared["difference"].abs() > 0) & (compared["target"] > 0)]
+    large = differ[differ["matters"] >= SHOWN]
+    rest = len(differ) - len(large.head(BESIDE))
+    sentence = f"{_count(rest, 'other amount')} {'changes' if rest == 1 else 'change'} less." if rest else ""
+    return pairs(large.head(BESIDE), needed), sentence
+
+
+def uptake(before: Plan, after: Plan, foods: pd.DataFrame, person: Person, goal: float) -> list[Row]:
+    """Give B12 absorbed before and after as a bar, held against a goal [ug/day]; none without a goal."""
+    if isnan(goal):
+        return []
+    known = [absorbed_per_day(absorbed(plan, foods, person))["mid"] for plan in (before, after)]
+    sides = [_taken_up(value, goal) for value in known]
+    if sides[0]["amount"] == sides[1]["amount"]:
+        return []
+    target = amount(goal, "ug/day")
+    return [{"id": "absorbed", "label": "B12 absorbed (model)", "target": target, "sides": sides}]
+
+
+def _taken_up(value: float, goal: float) -> Row:
+    status = "met" if value >= goal else "short"
+    word, symbol = WORDS[status]
+    return {
+        "status": status,
+        "word": word,
+        "symbol": symbol,
+        "amount": amount(value, "ug/day"),
+        "percent": f"{value / goal:.0%}",
+        "unknown": "",
+        "fill": min(value / goal * TARGET_AT, 1.0),
+        "target_at": TARGET_AT,
+    }
+
+
+def standing(found: Suggestion | None, spent: float, seconds: float, *, over: bool, stopped: bool) -> Row:
+    """Say how the search stands: ``text``, and ``fill``, the part of the time that has passed, 0 to 1.
+
+    ``spent`` and ``seconds`` are the time used and allowed [s]. What is left to gain is said as a part of
+    the answer's cost, as the solver proves it.
+    """
+    said = _standing(found, over=over, stopped=stopped)
+    return {"text": said, "fill": passed(spent, seconds), "over": over}
+
+
+def passed(spent: float, seconds: float) -> float:
+    """Give the part of the time that has passed, 0 to 1; both in seconds."""
+    return min(spent / seconds, 1.0) if seconds > 0 else 1.0
+
+
+def _standing(found: Suggestion | None, *, over: bool, stopped: bool) -> str:
+    if found is None:
+        return "Stopped before there was an answer." if over else "Looking for the smallest change …"
+    if not any(one.changes for one in found.proposals):
+        return _nothing(found) if over else "Looking further …"
+    if found.stage == "proven":
+        open_ = len(found.proposals[0].unmet)
+        return f"No smaller set of changes {'closes as much' if open_ else 'closes these gaps'}."
+    known = found.gap is not None and isfinite(found.gap)
+    left = f" No other can be more than {max(found.gap, LEAST_GAP):.0%} better." if known else ""  # type: ignore[type-var]
+    if over:
+        return f"{'Stopped' if stopped else 'Time is up'}: a smaller set of changes may exist.{left}"
+    first = "A better proposal was found." if found.stage == "improved" else "A first proposal is here."
+    return f"{first}{left} Looking for something smaller …"
+
+
+def _nothing(found: Suggestion) -> str:
+    """Say why there is no change, where the answer itself says nothing."""
+    if found.sentences:
+        return ""
+    if any(len(one.unmet) for one in found.proposals):
+        return "Nothing that may change closes what is open."
+    return "Nothing to close: every need that can be told is met."

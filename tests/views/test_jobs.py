@@ -1,0 +1,74 @@
+"""Work beside the page: what it gives, how it ends."""
+
+from threading import Event
+
+import pytest
+
+from views.jobs import Job
+
+
+def test_the_last_that_came_is_kept():
+    job = Job((number for number in (1, 2, 3)), "about", 5.0, first=0)
+    assert job.wait(10)
+    assert (job.result(), job.over, job.stopped, job.about, job.seconds) == (3, True, False, "about", 5.0)
+
+
+def test_what_was_there_before_is_given_until_the_first_step():
+    go = Event()
+
+    def steps():
+        go.wait(10)
+        yield 1
+
+    job = Job(steps(), None, 1.0, first="before")
+    assert job.result() == "before"
+    assert not job.over
+    go.set()
+    assert job.wait(10)
+    assert job.result() == 1
+
+
+def test_what_is_stopped_stays_as_it_is_and_is_closed():
+    closed, came, go = Event(), Event(), Event()
+
+    def steps():
+        try:
+            yield "first"
+            came.set()
+            go.wait(10)
+            yield "second"
+        finally:
+            closed.set()
+
+    job = Job(steps(), None, 1.0)
+    assert came.wait(10)
+    job.stop()
+    assert (job.over, job.stopped) == (True, True)
+    go.set()
+    assert closed.wait(10)
+    assert job.wait(10)
+    assert job.result() == "first"
+
+
+def test_what_is_over_cannot_be_stopped():
+    job = Job((number for number in (1,)), None, 1.0)
+    assert job.wait(10)
+    job.stop()
+    assert not job.stopped
+
+
+def test_a_fault_comes_out_where_the_result_is_asked_for():
+    def steps():
+        yield 1
+        raise ValueError("wrong")
+
+    job = Job(steps(), None, 1.0)
+    assert job.wait(10)
+    with pytest.raises(ValueError, match="wrong"):
+        job.result()
+
+
+def test_the_time_runs():
+    job = Job((number for number in ()), None, 1.0)
+    assert job.wait(10)
+    assert job.spent > 0

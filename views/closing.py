@@ -1,0 +1,153 @@
+"""Close the gaps of the plan: what may change, proposals as they come, and taking them."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+import nutrition as nu
+from nutrition.changes import changed
+from nutrition.display import suggestions as shown
+from nutrition.goals import absorbed_goal
+from nutrition.suggestions import improving
+from nutrition.wishes import Wishes
+from views import closing_parts as parts
+from views import draw, edits, state, wishing
+from views.jobs import Job
+
+JOB = "close"
+SECONDS = 10.0  # for a better answer than the first; a person can stop before
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What proposals were worked out for."""
+
+    plan: nu.Plan
+    person: nu.Person
+    wishes: Wishes
+    targets: tuple[float, ...]
+    needed: pd.DataFrame = field(compare=False)
+
+
+def asked() -> Asked:
+    """Give what proposals would be worked out for now."""
+    needed = state.needed()
+    targets = tuple(needed[["target", "average", "upper"]].fillna(-1).to_numpy().ravel())
+    return Asked(state.plan(), state.person(), wishing.wishes(), targets, needed)
+
+
+def begin() -> None:
+    """Look for proposals for the plan as it stands."""
+    now = asked()
+    steps = improving(now.plan, state.foods(), now.needed, now.person, now.wishes, SECONDS)
+    state.begin(JOB, Job(steps, now, SECONDS))
+    state.fill(taken=(0, ()), proposal=0)
+
+
+def closing() -> None:
+    """Draw what may change, and the proposals."""
+    options = st.expander("What may change", key="panel_options", on_change="rerun")
+    if options.open:
+        with options:
+            wishing.ask_reach()
+            wishing.ask_food()
+            wishing.ask_change(state.plan())
+    if state.job(JOB) is None:
+        begin()
+    if state.job(JOB).over:
+        found(state.job(JOB))
+    else:
+        watching()
+
+
+@st.fragment(run_every=0.4)
+def watching() -> None:
+    """Draw what there is so far, again and again until nothing more comes."""
+    job = state.job(JOB)
+    if job is None or job.over:
+        st.rerun()
+    found(job)
+
+
+def found(job: Job) -> None:
+    """Draw how the search stands, and the chosen proposal."""
+    answer = job.result()
+    over, stopped = job.over, job.stopped
+    row = shown.standing(answer, job.spent, job.seconds, over=over, stopped=stopped)
+    st.html(parts.standing(row) + parts.sentences(answer.sentences if answer else ()))
+    taken = taken_of(job)
+    stale = over and (taken is None or outdated(job))
+    if not over:
+        st.button("Stop here", on_click=job.stop, icon=":material/stop_circle:", key="panel_stop")
+    elif stale:
+        st.info("The plan, the person or the wishes have changed since.", icon=":material/sync:")
+        st.button("Look again", on_click=begin, icon=":material/refresh:", type="primary", key="panel_again")
+    if answer and answer.proposals:
+        chosen(job, taken or (), stale=stale)
+
+
+def outdated(job: Job) -> bool:
+    """Tell whether what was asked, apart from the plan, is no longer what holds."""
+    was, now = job.about, asked()
+    return (was.person, was.wishes, was.targets) != (now.person, now.wishes, now.targets)
+
+
+def number(job: Job) -> int:
+    """Give which proposal is chosen."""
+    state.offer(proposal=0)
+    return min(int(state.entered("proposal") or 0), len(job.latest.proposals) - 1)
+
+
+def taken_of(job: Job) -> tuple[int, ...] | None:
+    """Give the changes of the chosen proposal that the plan has taken; None where it is another plan now."""
+    one, order = state.entered("taken")
+    here = number(job) if job.latest and job.latest.proposals else 0
+    changes = job.latest.proposals[here].changes if job.latest and job.latest.proposals else ()
+    return edits.taken(job.about.plan, changes, order if one == here else (), state.plan())
+
+
+def chosen(job: Job, taken: tuple[int, ...], *, stale: bool) -> None:
+    """Draw which proposals there are, and the one that is chosen."""
+    titles, here, was = shown.titles(job.latest), number(job), job.about
+    if len(titles) > 1:
+        state.fill(proposal=here)
+        names = {"format_func": titles.__getitem__, "key": "proposal", "required": True}
+        st.segmented_control("Proposals", range(len(titles)), **names)
+    one = job.latest.proposals[here]
+    if changes := shown.changes(one.table):
+        draw.proposal(with_buttons(changes, here, taken, stale=stale), "changes", accept)
+    goal = absorbed_goal(was.needed, was.person, was.wishes)
+    taken_up = shown.uptake(was.plan, one.plan, state.foods(), was.person, goal)
+    bars, more = shown.before_and_after(was.plan, one.plan, state.foods(), was.needed)
+    unmet, unproven = shown.said(one.unmet), shown.said(one.unproven)
+    still = parts.listed("Still open", unmet) + parts.listed("Cannot be told", unproven)
+    st.html(f"<div>{parts.before_after([*taken_up, *bars], more)}{still}</div>")
+
+
+def with_buttons(
+    changes: list[dict[str, Any]], here: int, taken: tuple[int, ...], *, stale: bool
+) -> dict[str, Any]:
+    """Say which changes were accepted, and what can be accepted still."""
+    listed = [{**change, "taken": place in taken, "can": not stale} for place, change in enumerate(changes)]
+    left = len(changes) - len(taken)
+    words = "" if stale or not left else "Accept the rest" if taken else "Accept all" if left > 1 else ""
+    return {"number": here, "changes": listed, "all": words}
+
+
+def accept() -> None:
+    """Take one change of the proposal, or all that are left."""
+    event, job = state.event("changes", "accept"), state.job(JOB)
+    if event is None or job is None or job.latest is None:
+        return
+    job.stop()
+    taken = taken_of(job) or ()
+    one = job.latest.proposals[number(job)]
+    try:
+        picked = edits.picked(event, number(job), one.table["text"].tolist(), taken)
+        state.edit(changed(state.plan(), [one.changes[place] for place in picked]))
+        state.fill(taken=(number(job), (*taken, *picked)))
+    except nu.PlanError as error:
+        state.refuse(error)
+    st.rerun(["panel", "day"])

@@ -1,0 +1,66 @@
+"""Parts of proposals: how the search stands, needs before and after, what stays open; as HTML."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Any
+
+Row = dict[str, Any]
+
+
+def standing(row: Row) -> str:
+    """Give how the search stands, as a sentence and the part of the time that has passed."""
+    fill = f'<span class="b12-fill" style="width:{row["fill"]:.0%}"></span>'
+    bar = f'<span class="b12-bar" aria-hidden="true">{fill}</span>'
+    said = f'<p class="b12-said" role="status">{escape(row["text"])}</p>'
+    return f'<div class="b12-result b12-standing">{said}{"" if row["over"] else bar}</div>'
+
+
+def sentences(texts: Iterable[str]) -> str:
+    """Give sentences, each on its line; nothing where there are none."""
+    lines = "".join(f'<p class="b12-said">{escape(text)}</p>' for text in texts)
+    return f'<div class="b12-result">{lines}</div>' if lines else ""
+
+
+def before_after(rows: Sequence[Row], more: str, names: tuple[str, str] = ("before", "after")) -> str:
+    """Give the needs that change as pairs of bars."""
+    if not rows:
+        return ""
+    lines = "".join(_need(row, names) for row in rows)
+    rest = f'<p class="b12-small">{escape(more)}</p>' if more else ""
+    title = f"<h2>{escape(names[0].capitalize())} and {escape(names[1])}, per day</h2>"
+    return f'<div class="b12-result b12-notes b12-change-bars">{title}{lines}{rest}</div>'
+
+
+def _need(row: Row, names: tuple[str, str]) -> str:
+    target = row["target"] if row["target"] == "no target" else f"target {row['target']}"
+    sides = "".join(_side(side, name) for side, name in zip(row["sides"], names, strict=True))
+    label = f'<b>{escape(row["label"])}</b> <span class="b12-small">{escape(target)}</span>'
+    return f'<div class="b12-need"><div>{label}</div>{sides}</div>'
+
+
+def _side(side: Row, name: str) -> str:
+    kind = str(side["status"]).replace(" ", "-")
+    figure = f'{escape(side["amount"])} <span class="b12-small">{side["percent"]}</span>'
+    return (
+        f'<div class="b12-then"><span class="b12-small">{escape(name)}</span>{_bar(side, kind)}'
+        f"<span>{figure}</span>"
+        f'<span class="b12-badge b12-{kind}">{side["symbol"]} {side["word"]}</span></div>'
+    )
+
+
+def _bar(side: Row, kind: str) -> str:
+    if side["fill"] is None:
+        return "<span></span>"
+    return (
+        '<span class="b12-bar" aria-hidden="true">'
+        f'<span class="b12-fill b12-{kind}" style="width:{side["fill"]:.1%}"></span>'
+        f'<span class="b12-target" style="left:{side["target_at"]:.0%}"></span></span>'
+    )
+
+
+def listed(title: str, texts: Sequence[str]) -> str:
+    """Give sentences as a list under a title; nothing where there are none."""
+    lines = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    return (
+        f'<div class="b12-result b12-notes"><h2>{escape(title)}</h2><ul>{lines}</ul></div>' if lines else ""
+    )

@@ -1,0 +1,35 @@
+"""What opens beside the plan: close its gaps, make it another diet's, list what to buy."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from views import closing, shopping, state
+
+PANELS: dict[str, tuple[str, Callable[[], None]]] = {
+    "close": ("Close the gaps", closing.closing),
+    "shop": ("Shopping list", lambda: shopping.shopping(state.plan(), "shop")),
+}
+
+
+@st.fragment(key="panel")
+def panel() -> None:
+    """Draw the panel that is open."""
+    title, body = PANELS[state.panel()]
+    with st.container(border=True, key="beside"):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.subheader(title, anchor=False)
+            st.button("Close", key="panel_close", icon=":material/close:", type="tertiary", on_click=leave)
+        body()
+
+
+def leave() -> None:
+    """Close the panel, and end what it does."""
+    show("")
+    st.rerun()
+
+
+def show(name: str) -> None:
+    """Open a panel; what another one does ends. A name that is none opens nothing."""
+    state.begin(closing.JOB, None)
+    state.fill(panel=name if name in PANELS else "")
