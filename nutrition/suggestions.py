@@ -202,7 +202,8 @@ class _Asked:
             return "The plan is empty, so there is nothing to change. A new plan can be made instead."
         low, high = self.wishes.energy or (0.0, 0.0)
         if low > high:
-            return f"The lowest energy wished for, {low:,.0f} kcal per day, is above the highest, {high:,.0f}."
+            ends = f"{low:,.0f} kcal per day, is above the highest, {high:,.0f} kcal"
+            return f"The lowest energy wished for, {ends}. Please change one of them."
         if self.person is not None and self.person.age < INFANCY:
             return "In the first year what a child is fed is a matter for those who look after its health."
         return ""
