@@ -1,0 +1,250 @@
+"""The meals of one day of a new plan, with the other days as they are."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from math import inf
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from nutrition.intake import food_rows
+from nutrition.meal_patterns import Patterns, Slot, energy_shares
+from nutrition.menu_larder import ABSORBED, Asked
+from nutrition.menu_program import Aims, Larder, Pick, day_program, picks, portions_of
+from nutrition.plans import Item, Plan
+from nutrition.solver import Program, solving
+from nutrition.tables import table
+
+USES, MAIN_USES = 3, 2  # days a week on which a food may come, and one that is a main
+OTHERS = 3  # foods that must be left in a slot before others are kept out of it for variety
+LEAST, MOST = 0.5, 1.4  # parts of a daily need: a day gives no less, and makes up for no more
+ROOM = 0.6  # part of the day's energy that the locked half of a meal may leave open
+CHEAP, BEST = 8, 4  # foods that a slot has to choose from: by cost, by what they bring
+EVEN, HALF = 0.05, 0.5  # weight of a need that is not behind; the most of a need that one food counts for
+AGAIN = 2.0  # cost of a food for each day on which it has come before
+SPARE, TAKEN = 1.01, 1.04  # aims a little above needs; for absorbed B12 more, as sittings leave some behind
+CHOICES = (
+    1,
+)  # patterns to choose from at each meal, of one program and the next where that misses something
+MISSES = 60.0  # cost; a day that costs less meets all but a hair of what it should
+TASTE = 5.0  # cost; two days that differ by less are equally good
+
+Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Kitchen:
+    """What days are made from: the patterns by meal, their order by chance, and what chance adds to costs."""
+
+    asking: Asked
+    patterns: Patterns
+    order: Mapping[str, Sequence[str]]
+    noise: Numbers
+
+    def with_day(  # noqa: PLR0913 - which meals, how long, what to avoid
+        self,
+        plan: Plan,
+        day: int,
+        meals: Sequence[str],
+        seconds: float,
+        *,
+        avoid: Iterable[str] = (),
+        choices: Sequence[int] = CHOICES,
+    ) -> Plan:
+        """Give the plan with these meals of a day filled, in place of what they held.
+
+        Foods of ``avoid`` are left out where there are others. Without a solution in time the meals are
+        filled with usual portions, so that there is always something to eat.
+        """
+        gone = [item.day == day and item.meal in meals and not self.pill(item) for item in plan.items]
+        rest = replace(plan, items=tuple(i for i, out in zip(plan.items, gone, strict=True) if not out))
+        larder = replace(self.asking.larder, cost=self._costs(rest, day))
+        aims, least, made = self._aims(rest, day, meals), inf, None
+        worth = _worth(larder, aims)
+        for choice in choices:
+            slots = [_chosen(s, larder, worth) for s in self._slots(rest, day, meals, set(avoid), choice)]
+            chosen = picks(slots, larder, self.asking.size)
+            if not chosen:
+                return rest
+            x, cost = _solved(day_program(slots, chosen, larder, aims), seconds / len(choices))
+            if made is None or cost < least:
+                eaten = portions_of(x, chosen, larder) if x is not None else _plain(slots, chosen, larder)
+                made, least = [self._item(slots[slot], food, grams, day) for slot, food, grams in eaten], cost
+            if least < MISSES:
+                break
+        return _sorted(replace(rest, items=(*rest.items, *(made or ()))))
+
+    def pill(self, item: Item) -> bool:
+        """Say whether an item is a supplement."""
+        return bool(self.asking.about["role"].get(item.food) == "supplement")
+
+    def with_tablets(self, plan: Plan, unmet: pd.DataFrame) -> Iterator[tuple[Plan, float]]:
+        """Give the plan with each tablet that holds something missed, every day, and how strong it is."""
+        about, foods, there = self.asking.about, self.asking.foods, {item.food for item in plan.items}
+        goal = self.asking.rows["goal"].to_numpy("float64")
+        for row in np.flatnonzero(self.asking.fine & (about["role"] == "supplement").to_numpy(bool)).tolist():
+            food, meal = str(foods.index[row]), about["meals"].iloc[row][0]
+            if food not in there and self._helps(row, unmet):
+                at, grams = _at(meal), float(about["portion"].iloc[row])
+                measure = str(about["measure"].iloc[row])
+                items = [Item(food, grams, meal, at, day, measure=measure) for day in range(1, plan.days + 1)]
+                strong = float((self.asking.larder.amounts[row] * grams / 100 / goal).sum())
+                yield _sorted(replace(plan, items=(*plan.items, *items))), strong
+
+    def _helps(self, row: int, unmet: pd.DataFrame) -> bool:
+        missed = set(unmet.index[~unmet["limit"]])
+        short = self.asking.rows["name"].isin(missed).to_numpy() & (self.asking.rows["sense"] > 0).to_numpy()
+        b12 = ABSORBED in missed and self.asking.larder.load[row] > 0
+        return bool(b12 or (self.asking.larder.amounts[row, short] > 0).any())
+
+    def _slots(self, rest: Plan, day: int, meals: Sequence[str], avoid: set[str], choice: int) -> list[Slot]:
+        """Give the slots of some patterns of each meal, without what has come often enough."""
+        tired = self._tired(rest, day) | {int(n) for n in food_rows_of(self.asking, avoid)}
+        found = []
+        for meal in meals:
+            if meal not in self.patterns:
+                continue
+            order = self.order[meal]
+            names = {order[(day + k) % len(order)] for k in range(choice)}
+            for name in (name for name in order if name in names):
+                found += [_without(slot, tired) for slot in self.patterns[meal][name]]
+        return found
+
+    def _tired(self, rest: Plan, day: int) -> set[int]:
+        """Give the foods that have come on enough days, and mains of yesterday's and tomorrow's kinds."""
+        rows, larder, main = food_rows(rest, self.asking.foods), self.asking.larder, self.asking.main
+        days = Counter(
+            row for row, _ in {(row, item.day) for row, item in zip(rows.tolist(), rest.items, strict=True)}
+        )
+        often = {row for row, count in days.items() if count >= (MAIN_USES if main[row] else USES)}
+        today = {row for row, item in zip(rows.tolist(), rest.items, strict=True) if item.day == day}
+        near = {
+            larder.kind[row]
+            for row, item in zip(rows.tolist(), rest.items, strict=True)
+            if abs(item.day - day) == 1 and main[row]
+        }
+        alike = set(np.flatnonzero(main & np.isin(larder.kind, list(near))).tolist())
+        return {row for row in often | today | alike if not larder.staple[row]}
+
+    def _costs(self, rest: Plan, day: int) -> Numbers:
+        rows, larder = food_rows(rest, self.asking.foods), self.asking.larder
+        cost: Numbers = larder.cost + self.noise[day - 1]
+        for row, _ in {(row, item.day) for row, item in zip(rows.tolist(), rest.items, strict=True)}:
+            cost[row] += 0.0 if larder.staple[row] else AGAIN
+        return cost
+
+    def _aims(self, rest: Plan, day: int, meals: Sequence[str]) -> Aims:
+        """Give what is left for this day: of needs what the other days do not give, of limits its own."""
+        asking, rows = self.asking, food_rows(rest, self.asking.foods)
+        on, grams = np.array([i.day for i in rest.items], dtype=int), _grams(rest)
+        larder, today = asking.larder, on == day
+        made = len({i.day for i in rest.items} - {day})
+        goal, sense = asking.rows["goal"].to_numpy("float64"), asking.rows["sense"].to_numpy("float64")
+        others = larder.amounts[rows[~today]].T @ grams[~today]
+        open_days = max(rest.days - made, 1)
+        left = np.clip(((rest.days * goal - others) / open_days), LEAST * goal, MOST * goal) * SPARE
+        return Aims(
+            sense=sense,
+            goal=np.where(sense > 0, left, goal / SPARE),
+            there=larder.amounts[rows[today]].T @ grams[today],
+            scale=goal,
+            energy=(asking.energy[0] * SPARE, asking.energy[1] / SPARE),
+            energy_there=float(larder.energy[rows[today]] @ grams[today]),
+            shares={meal: share for meal, share in energy_shares().items() if meal in meals},
+            absorbed=asking.absorbed * TAKEN,
+            loads=_by_meal(rest, day, larder.load[rows] * grams),
+            passive=float(larder.passive[rows[today]] @ grams[today]),
+            ceiling=asking.ceiling,
+            rate=asking.rate,
+            size=asking.size,
+        )
+
+    def _item(self, slot: Slot, food: int, grams: float, day: int) -> Item:
+        name, about = str(self.asking.foods.index[food]), self.asking.about
+        return Item(
+            name, round(grams, 2), slot.meal, _at(slot.meal), day, measure=str(about["measure"].iloc[food])
+        )
+
+
+def _at(meal: str) -> str | None:
+    """Give the usual time of a meal."""
+    times = table("meals", "meal")["at"]
+    return str(times[meal]) if meal in times.index else None
+
+
+def food_rows_of(asking: Asked, foods: Iterable[str]) -> list[int]:
+    """Give the rows of foods that are no staples."""
+    rows = asking.foods.index.get_indexer(pd.Index(list(foods), dtype="str")).tolist()
+    return [row for row in rows if row >= 0 and not asking.larder.staple[row]]
+
+
+def _chosen(slot: Slot, larder: Larder, worth: Numbers) -> Slot:
+    """Keep the foods of a slot that cost least, chance included, and those that bring most of what is left.
+
+    Fewer to choose from make the program quick, and other foods come every day.
+    """
+    cheap = sorted(slot.foods, key=lambda food: larder.cost[food])[:CHEAP]
+    best = sorted(slot.foods, key=lambda food: -worth[food])[:BEST]
+    return replace(slot, foods=tuple(dict.fromkeys(cheap + best)))
+
+
+def _worth(larder: Larder, aims: Aims) -> Numbers:
+    """Give what a portion of each food brings of the needs, those that are far behind before the others."""
+    floors = aims.sense > 0
+    behind = np.maximum(aims.goal[floors] / aims.scale[floors] - 1, 0) + EVEN
+    parts = larder.amounts[:, floors] * larder.portion[:, None] / 100 / aims.scale[floors]
+    worth: Numbers = np.minimum(parts, HALF) @ behind
+    return worth
+
+
+def _solved(program: Program, seconds: float) -> tuple[Numbers | None, float]:
+    """Give the best solution in the time and its cost; earlier where the rest is only a matter of taste."""
+    x, cost = None, inf
+    with closing(solving(program, seconds)) as answers:
+        for answer in answers:
+            x, cost = answer.x, answer.objective
+            if cost < MISSES and cost - answer.bound < TASTE:
+                break
+    return x, cost
+
+
+def _without(slot: Slot, tired: set[int]) -> Slot:
+    fresh = tuple(food for food in slot.foods if food not in tired)
+    return replace(slot, foods=fresh) if len(fresh) >= min(OTHERS, len(slot.foods)) else slot
+
+
+def _grams(plan: Plan) -> Numbers:
+    """Hundreds of grams of each item, on the day it is eaten."""
+    return np.array([item.grams * item.per_week / 7 / 100 for item in plan.items], dtype="float64")
+
+
+def _by_meal(plan: Plan, day: int, amounts: Numbers) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for item, amount in zip(plan.items, amounts.tolist(), strict=True):
+        if item.day == day:
+            found[item.meal] = found.get(item.meal, 0.0) + amount
+    return found
+
+
+def _plain(slots: Sequence[Slot], chosen: Sequence[Pick], larder: Larder) -> list[tuple[int, int, float]]:
+    """Give the first pattern of each meal with the cheapest foods in usual portions, and none twice."""
+    first: dict[str, str] = {}
+    for slot in slots:
+        first.setdefault(slot.meal, slot.pattern)
+    found: list[tuple[int, int, float]] = []
+    for number, slot in enumerate(slots):
+        here = [p for p in chosen if p.slot == number and p.food not in {food for _, food, _ in found}]
+        here.sort(key=lambda pick: larder.cost[pick.food])
+        if first[slot.meal] == slot.pattern:
+            found += [(number, p.food, float(p.usual * larder.step[p.food])) for p in here[: slot.least]]
+    return found
+
+
+def _sorted(plan: Plan) -> Plan:
+    """Put items by day and meal, in the order in which they are."""
+    meals = {str(meal): number for number, meal in enumerate(table("meals", "meal").index)}
+    items = sorted(plan.items, key=lambda item: (item.day, meals.get(item.meal, len(meals))))
+    return replace(plan, items=tuple(items))
