@@ -19,6 +19,7 @@ from nutrition.problem import UNMET, Choice, costs, steps_of
 from nutrition.program import Proof, prove
 from nutrition.reasons import reasons
 from nutrition.still_open import open_needs, unproven_needs
+from nutrition.why_not import why_not
 from nutrition.wishes import Wishes
 
 LEAST = 3  # proposals to choose from, where there are as many ways
@@ -132,6 +133,8 @@ def improving(  # noqa: PLR0913, PLR0917
                 ways = _with_better(asked, posed, ways, proof)
                 stage, gap = _stage(proof, found[0]), 0.0 if proof.proven else proof.gap
                 yield Suggestion(ways, stage, gap, told, done=False)
+    if seconds > 0 and len(ways[0].unmet):
+        told += why_not(plan, foods, needed, asked.who, wishes).sentences
     ended = stage if stage == "proven" or seconds <= 0 else "stopped"
     yield Suggestion(ways, ended, gap, told, done=True)
 
