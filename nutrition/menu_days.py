@@ -21,7 +21,6 @@ from nutrition.tables import table
 USES, MAIN_USES = 3, 2  # days a week on which a food may come, and one that is a main
 OTHERS = 3  # foods that must be left in a slot before others are kept out of it for variety
 LEAST, MOST = 0.5, 1.4  # parts of a daily need: a day gives no less, and makes up for no more
-ROOM = 0.6  # part of the day's energy that the locked half of a meal may leave open
 CHEAP, BEST = 8, 4  # foods that a slot has to choose from: by cost, by what they bring
 EVEN, HALF = 0.05, 0.5  # weight of a need that is not behind; the most of a need that one food counts for
 AGAIN = 2.0  # cost of a food for each day on which it has come before
@@ -77,6 +76,16 @@ class Kitchen:
                 break
         return _sorted(replace(rest, items=(*rest.items, *(made or ()))))
 
+    def worst_first(self, plan: Plan) -> list[int]:
+        """Give the days, those first whose energy is furthest from what is asked."""
+        rows, days = (
+            food_rows(plan, self.asking.foods),
+            np.array([item.day for item in plan.items], dtype=int),
+        )
+        kcal = np.bincount(days, self.asking.larder.energy[rows] * _grams(plan), plan.days + 1)[1:]
+        away = np.abs(kcal - sum(self.asking.energy) / 2)
+        return [int(place) + 1 for place in np.argsort(-away, kind="stable")]
+
     def pill(self, item: Item) -> bool:
         """Say whether an item is a supplement."""
         return bool(self.asking.about["role"].get(item.food) == "supplement")
@@ -101,33 +110,34 @@ class Kitchen:
         return bool(b12 or (self.asking.larder.amounts[row, short] > 0).any())
 
     def _slots(self, rest: Plan, day: int, meals: Sequence[str], avoid: set[str], choice: int) -> list[Slot]:
-        """Give the slots of some patterns of each meal, without what has come often enough."""
-        tired = self._tired(rest, day) | {int(n) for n in food_rows_of(self.asking, avoid)}
-        found = []
-        for meal in meals:
-            if meal not in self.patterns:
-                continue
+        """Give the slots of some patterns of each meal, other patterns each day.
+
+        What has come often enough is left out; a pattern that lacks a part without it waits for another day.
+        """
+        often, alike = self._tired(rest, day)
+        often |= set(food_rows_of(self.asking, avoid))
+        found: list[Slot] = []
+        for meal in (meal for meal in meals if meal in self.patterns):
             order = self.order[meal]
-            names = {order[(day + k) % len(order)] for k in range(choice)}
-            for name in (name for name in order if name in names):
-                found += [_without(slot, tired) for slot in self.patterns[meal][name]]
+            turned = [order[(day + number) % len(order)] for number in range(len(order))]
+            fresh = {name: [_without(slot, often) for slot in self.patterns[meal][name]] for name in turned}
+            whole = [name for name in turned if all(slot.foods or not slot.least for slot in fresh[name])]
+            for name in whole[:choice]:
+                found += [_varied(slot, alike) for slot in fresh[name] if slot.foods]
+            if not whole:
+                found += self.patterns[meal][turned[0]]
         return found
 
-    def _tired(self, rest: Plan, day: int) -> set[int]:
-        """Give the foods that have come on enough days, and mains of yesterday's and tomorrow's kinds."""
-        rows, larder, main = food_rows(rest, self.asking.foods), self.asking.larder, self.asking.main
-        days = Counter(
-            row for row, _ in {(row, item.day) for row, item in zip(rows.tolist(), rest.items, strict=True)}
-        )
+    def _tired(self, rest: Plan, day: int) -> tuple[set[int], set[int]]:
+        """Give the foods that have come often enough, or today, and mains like those of the days beside."""
+        rows, larder, main = food_rows(rest, self.asking.foods).tolist(), self.asking.larder, self.asking.main
+        on = list(zip(rows, [item.day for item in rest.items], strict=True))
+        days = Counter(row for row, _ in set(on))
         often = {row for row, count in days.items() if count >= (MAIN_USES if main[row] else USES)}
-        today = {row for row, item in zip(rows.tolist(), rest.items, strict=True) if item.day == day}
-        near = {
-            larder.kind[row]
-            for row, item in zip(rows.tolist(), rest.items, strict=True)
-            if abs(item.day - day) == 1 and main[row]
-        }
-        alike = set(np.flatnonzero(main & np.isin(larder.kind, list(near))).tolist())
-        return {row for row in often | today | alike if not larder.staple[row]}
+        often |= {row for row, when in on if when == day}
+        near = [larder.kind[row] for row, when in on if abs(when - day) == 1 and main[row]]
+        alike = set(np.flatnonzero(main & np.isin(larder.kind, near)).tolist())
+        return {row for row in often if not larder.staple[row]}, alike
 
     def _costs(self, rest: Plan, day: int) -> Numbers:
         rows, larder = food_rows(rest, self.asking.foods), self.asking.larder
@@ -211,9 +221,14 @@ def _solved(program: Program, seconds: float) -> tuple[Numbers | None, float]:
     return x, cost
 
 
-def _without(slot: Slot, tired: set[int]) -> Slot:
-    fresh = tuple(food for food in slot.foods if food not in tired)
-    return replace(slot, foods=fresh) if len(fresh) >= min(OTHERS, len(slot.foods)) else slot
+def _without(slot: Slot, often: set[int]) -> Slot:
+    return replace(slot, foods=tuple(food for food in slot.foods if food not in often))
+
+
+def _varied(slot: Slot, alike: set[int]) -> Slot:
+    """Leave out what is like the mains of the days beside, where enough is left."""
+    other = tuple(food for food in slot.foods if food not in alike)
+    return replace(slot, foods=other) if len(other) >= min(OTHERS, len(slot.foods)) else slot
 
 
 def _grams(plan: Plan) -> Numbers:

@@ -24,7 +24,7 @@ TABLETS = 4  # at most
 LITTLE = 0.02  # worth of a tablet below which it is not taken
 EACH = 0.05  # what a miss weighs beside the part that is missing
 SAID = 5  # misses told one by one
-WIDER = (3,)  # patterns to choose from where a day is made again
+WIDER = (2,)  # patterns to choose from where a day is made again
 
 
 @dataclass(frozen=True)
@@ -149,11 +149,11 @@ def _open(kitchen: Kitchen, plan: Plan, day: int) -> list[str]:
 
 
 def _improved(kitchen: Kitchen, plan: Plan, todo: dict[int, list[str]], end: float) -> Iterator[Plan]:
-    """Make days again, one after the other, while something is missed; give each better plan."""
+    """Make days again, the worst first, while something is missed and time is left; give better plans."""
     worst = _weight(missed(kitchen.asking, plan))
-    tried = 0
+    order, tried = kitchen.worst_first(plan), 0
     while worst > 0 and tried < 2 * plan.days and (left := end - time.monotonic() - LAST_S) > LAST_S:
-        day = tried % plan.days + 1
+        day = order[tried % plan.days]
         again = kitchen.with_day(plan, day, todo[day], min(left, 2 * DAY_S), choices=WIDER)
         weight, tried = _weight(missed(kitchen.asking, again)), tried + 1
         if weight < worst:
