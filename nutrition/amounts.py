@@ -31,6 +31,15 @@ Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
+class Free:
+    """What some wishes leave free: items of the plan that may stay, those that must, foods that may come."""
+
+    stays: Mask
+    kept: Mask
+    may: Mask
+
+
+@dataclass(frozen=True)
 class Amounts:
     """A plan, the goals it has, and all foods by what they bring towards them."""
 
@@ -51,6 +60,13 @@ class Amounts:
         b12, _ = uptake(plan, foods, person, times(plan))
         b12 = replace(b12, goal=absorbed_goal(needed, person, wishes))
         return cls(plan, foods, person, wishes, rows, Pantry.of(foods, rows, person, wishes), b12)
+
+    def free(self, wishes: Wishes) -> Free:
+        """Give what some wishes leave free."""
+        fine = eatable(self.foods, self.person, wishes)
+        stays = np.array([fine[self.pantry.row[item.food]] for item in self.plan.items], dtype=bool)
+        kept = np.array([item.food in wishes.keep for item in self.plan.items], dtype=bool)
+        return Free(stays, stays & kept, allowed(self.foods, self.person, wishes))
 
     @property
     def names(self) -> list[str]:
@@ -87,24 +103,25 @@ class Amounts:
         missed: Numbers = np.where(answer.x[: len(self.names)] > SURE, answer.x[: len(self.names)], 0.0)
         return missed
 
-    def values(self, answer: Answer, wishes: Wishes) -> Numbers:
-        """Give what a program found, with those wishes, brings of every goal of the plan [per day]."""
-        own, more = self._columns(self.pantry.amounts, wishes)
+    def values(self, answer: Answer, free: Free) -> Numbers:
+        """Give what a program found, with what is free, brings of every goal of the plan [per day]."""
+        own, more = self._columns(self.pantry.amounts, free)
         taken = np.zeros(0) if answer.x is None else answer.x[len(self.names) + 2 :]
         brought: Numbers = np.hstack([own, more]) @ taken
         return brought
 
-    def sources(self) -> Mask:
+    def sources(self, free: Free) -> Mask:
         """Say of every row whether anything in the plan or among the foods allowed brings some of it."""
-        upper = self._bounds(0, self.wishes)[1] > 0
-        own, more = self._columns(self.pantry.amounts, self.wishes)
-        some = ((np.hstack([own, more]) > 0) & upper).any(axis=1).tolist()
-        load, passive = self._b12_columns(self.wishes)
-        b12 = bool(((load + passive > 0) & upper).any())
-        return np.array([*some, *([] if isnan(self.b12.goal) else [b12])])
+        upper = self._bounds(0, free)[1] > 0
+        own, more = self._columns(self.pantry.amounts, free)
+        some = np.asarray(((np.hstack([own, more]) > 0) & upper).any(axis=1), dtype=np.bool_)
+        if isnan(self.b12.goal):
+            return some
+        load, passive = self._b12_columns(free)
+        return np.array([*some.tolist(), ((load + passive > 0) & upper).any()])
 
-    def program(self, wishes: Wishes, dropped: Collection[int] = ()) -> Program:
-        """Write the least of all misses as a program, with those wishes and without the rows dropped.
+    def program(self, free: Free, dropped: Collection[int] = ()) -> Program:
+        """Write the least of all misses as a program, of what is free and without the rows dropped.
 
         Columns: the miss of every row; B12 that reaches intrinsic factor, and that it takes up [ug/day];
         every item of the plan (0 to 1 of it); every food that may be proposed [100 g/day]. Each food up to
@@ -113,12 +130,12 @@ class Amounts:
         """
         names, scale, count = self.names, self.scale, len(self.names)
         kept = np.array([row not in dropped for row in range(count)])
-        own, more = self._columns(self.pantry.amounts, wishes)
+        own, more = self._columns(self.pantry.amounts, free)
         effect = np.hstack([np.zeros((len(self.rows), 2)), own, more])
         lines = [np.hstack([np.diag(self.sense)[: len(self.rows)], effect / scale[: len(self.rows), None]])]
         low = [np.where(self.sense > 0, self.bound / scale, -inf)[: len(self.rows)]]
         high = [np.where(self.sense > 0, inf, self.bound / scale)[: len(self.rows)]]
-        load, passive = self._b12_columns(wishes)
+        load, passive = self._b12_columns(free)
         width = lines[0].shape[1]
         if ABSORBED in names:
             extra = self._uptake(width, load, passive)
@@ -127,20 +144,20 @@ class Amounts:
         firm |= np.array([name == "energy" for name in names])
         cost = np.concatenate([np.where(firm, FIRM, 1.0) * kept, np.zeros(width - count)])
         return _program(
-            cost, *self._bounds(count + 2, wishes), np.vstack(lines), (np.hstack(low), np.hstack(high))
+            cost, *self._bounds(count + 2, free), np.vstack(lines), (np.hstack(low), np.hstack(high))
         )
 
-    def _columns(self, amounts: Numbers, wishes: Wishes) -> tuple[Numbers, Numbers]:
+    def _columns(self, amounts: Numbers, free: Free) -> tuple[Numbers, Numbers]:
         """Give what the plan's items bring per day, and 100 g of each food that may be proposed."""
         places = [self.pantry.row[item.food] for item in self.plan.items]
         grams = np.array([item.grams * item.per_week / DAYS_A_WEEK for item in self.plan.items])
         own = amounts[places].T * (grams / 100 / self.plan.days)
-        return own, amounts[allowed(self.foods, self.person, wishes)].T
+        return own, amounts[free.may].T
 
-    def _b12_columns(self, wishes: Wishes) -> tuple[Numbers, Numbers]:
+    def _b12_columns(self, free: Free) -> tuple[Numbers, Numbers]:
         """Give the B12 that reaches intrinsic factor every day, and that gets in without, of every column."""
         daily = np.array([item.per_week == DAYS_A_WEEK for item in self.plan.items], dtype="float64")
-        own, more = self._columns(np.column_stack([self.pantry.load, self.pantry.passive]), wishes)
+        own, more = self._columns(np.column_stack([self.pantry.load, self.pantry.passive]), free)
         return np.concatenate([own[0] * daily, more[0]]), np.concatenate([own[1], more[1]])
 
     def _uptake(self, width: int, load: Numbers, passive: Numbers) -> tuple[Numbers, Numbers, Numbers]:
@@ -170,15 +187,12 @@ class Amounts:
         pulses = self.b12.pulses
         return float(-self.b12.ceiling * np.expm1(-self.b12.rate * pulses.load) @ pulses.times)
 
-    def _bounds(self, free: int, wishes: Wishes) -> tuple[Numbers, Numbers]:
+    def _bounds(self, others: int, free: Free) -> tuple[Numbers, Numbers]:
         """Give least and most of every column: what must go is 0, what is kept stays as it is."""
-        fine = eatable(self.foods, self.person, wishes)
-        stays = np.array([fine[self.pantry.row[item.food]] for item in self.plan.items], dtype=bool)
-        kept = np.array([item.food in wishes.keep for item in self.plan.items], dtype=bool)
-        about = self.pantry.about[allowed(self.foods, self.person, wishes)]
+        about = self.pantry.about[free.may]
         most = (TIMES * about["most"] * about["portion"] / 100).to_numpy("float64")
-        lower = np.concatenate([np.zeros(free), stays & kept, np.zeros(len(most))])
-        return lower, np.concatenate([np.full(free, inf), stays, most])
+        lower = np.concatenate([np.zeros(others), free.kept, np.zeros(len(most))])
+        return lower, np.concatenate([np.full(others, inf), free.stays, most])
 
 
 def _program(

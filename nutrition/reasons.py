@@ -71,7 +71,7 @@ def _row(case: Case, place: int, weights: Weights) -> dict[str, object]:
         **_figures(case, change),
         "text": change_text(change, case.plan.days, case.foods, weights),
         "brings": f"{', '.join(signed)} per day" if signed else "",
-        "need": listed(list(dict.fromkeys(_asking(case, row) for row in wanted))),
+        "need": _meant(barred) or listed(list(dict.fromkeys(_asking(case, row) for row in wanted))),
         "reason": _reason(gains, losses, without) if not barred else _goes(change, barred),
         "without": f"Without it {without}." if without else "",
     }
@@ -121,8 +121,9 @@ def _amount(value: float, name: str) -> str:
 def _asking(case: Case, row: int) -> str:
     """Name what asked for a change: "vitamin B12", "the limit of sodium", "energy"."""
     name = case.names[row].replace(ABSORBED, "vitamin_b12")
-    limit = case.sense[row] < 0 and name != "energy"
-    return f"the limit of {nutrient_word(name)}" if limit else nutrient_word(name)
+    if case.sense[row] > 0 or name == "energy":
+        return nutrient_word(name)
+    return f"the {'limit' if _limit(case, row)[1] else 'range'} of {nutrient_word(name)}"
 
 
 def _barred(case: Case, change: Change) -> str:
@@ -138,10 +139,15 @@ def _barred(case: Case, change: Change) -> str:
     return f"contains {listed([allergen_word(each) for each in case.wishes.without if each in holds])}"
 
 
+def _meant(barred: str) -> str:
+    """Say what kind of plan a food is barred from: "a vegan plan", "a plan without milk"; "" for none."""
+    verb, _, what = barred.removeprefix("is ").partition(" ")
+    return "" if not barred else f"a {what} plan" if verb == "not" else f"a plan without {what}"
+
+
 def _goes(change: Change, barred: str) -> str:
-    """Say why a food that may not stay goes: "Left out because the plan is to be vegan."."""
-    meant = barred.replace("is not ", "is to be ").replace("contains ", "is to be without ")
-    return f"{'Swapped' if change.after else 'Left out'} because the plan {meant}."
+    """Say why a food that may not stay goes."""
+    return f"{'Swapped' if change.after else 'Left out'}, because this is to be {_meant(barred)}."
 
 
 def _reason(gains: list[str], losses: list[str], without: str) -> str:
@@ -155,43 +161,50 @@ def _reason(gains: list[str], losses: list[str], without: str) -> str:
 
 
 def _missed(case: Case, done: Effect, wanted: list[int]) -> str:
-    """Say what the plan would miss without a change: "vitamin B12 stays at 38% of the target"."""
+    """Say what the plan would miss without a change: "iron stays at 38% and zinc at 82% of the target"."""
     told = [_miss(case, done, row) for row in wanted[:NAMED]]
-    ends = {end for _, end in told}
-    said = listed([text + end * (len(ends) > 1) for text, end in told]) + "".join(ends) * (len(ends) == 1)
+    if len({verb for _, verb, _, _ in told}) < len(told) and told[0][1]:
+        told[1] = (told[1][0], told[1][1].split()[-1], *told[1][2:])
+    if len({end for *_, end in told}) < len(told):
+        told[0] = (*told[0][:3], "")
+    said = listed([" ".join(filter(None, parts)) for parts in told])
     more = len(wanted) - len(told)
-    return f"{said}, and {more} more would be missed" if more else said
+    count = "one more goal is" if more == 1 else f"{more} more goals are"
+    return f"{said}, and {count} missed" if more else said
 
 
-def _miss(case: Case, done: Effect, row: int) -> tuple[str, str]:
-    """Say how one goal would stand without a change, and what that is measured by: " of the target"."""
+def _miss(case: Case, done: Effect, row: int) -> tuple[str, str, str, str]:
+    """Say how one goal would stand without a change: subject, verb, figure, and what that is a part of."""
     name, value = case.names[row], done.without[row]
     if name == ABSORBED:
-        some, least = (figure(each, "vitamin_b12") for each in (value, case.bound[row]))
-        return f"{some} of vitamin B12 is absorbed", f", less than the {least} wanted"
+        return f"only {value:.2f} of the {case.bound[row]:.2f} µg vitamin B12 wanted is absorbed", "", "", ""
     if name == "energy":
-        than = "less" if case.sense[row] > 0 else "more"
-        return f"energy comes to {figure(value, name)}", f", {than} than {figure(case.bound[row], name)}"
-    return _short(case, done, row) if case.sense[row] > 0 else (_over(case, row), "")
+        end = f"(at {'least' if case.sense[row] > 0 else 'most'} {figure(case.bound[row], name)})"
+        return "energy", "comes to", f"{figure(value, name)} {end}", ""
+    return _short(case, done, row) if case.sense[row] > 0 else (_over(case, row), "", "", "")
 
 
-def _short(case: Case, done: Effect, row: int) -> tuple[str, str]:
+def _short(case: Case, done: Effect, row: int) -> tuple[str, str, str, str]:
     """Say how far a need would be met."""
     name, line = case.names[row], case.needed.loc[case.names[row]].to_dict()
     least, (before, value) = target(line, case.wishes), (case.before[row], done.without[row])
-    kept = before >= case.bound[row]
-    verb = "drops to" if kept else "stays at" if abs(value - before) <= SAME * least else "reaches only"
-    average = least != line["target"]
-    end = " of the average requirement" if average else " of the target"
-    return f"{nutrient_word(name)} {verb} {percent(value / least)}", end
+    same = abs(value - before) <= SAME * least and before < case.bound[row]
+    verb = "stays at" if same else "drops to" if value < before else "reaches only"
+    of = "of the average requirement" if least != line["target"] else "of the target"
+    return nutrient_word(name), verb, percent(value / least), of
 
 
 def _over(case: Case, row: int) -> str:
     """Say which limit would be passed."""
-    name, line = case.names[row], case.needed.loc[case.names[row]].to_dict()
-    given = not isnan(line["upper"])
-    most = float(line["upper"]) if given else float(case.bound[row])
-    warns = not given or line.get("upper_kind", "UL") in LIMITS
-    verb = "stays" if case.before[row] > most else "goes"
-    what = "its limit of" if warns else "the high end of its range,"
-    return f"{nutrient_word(name)} {verb} above {what} {figure(most, name)}"
+    most, warns = _limit(case, row)
+    verb, text = "stays" if case.before[row] > most else "goes", figure(most, case.names[row])
+    what = f"its limit of {text}" if warns else f"the high end of its range ({text})"
+    return f"{nutrient_word(case.names[row])} {verb} above {what}"
+
+
+def _limit(case: Case, row: int) -> tuple[float, bool]:
+    """Give the limit that a row keeps to, and whether it is one that warns or only the end of a range."""
+    line = case.needed.loc[case.names[row]].to_dict()
+    if isnan(line["upper"]):
+        return float(case.bound[row]), True
+    return float(line["upper"]), line.get("upper_kind", "UL") in LIMITS

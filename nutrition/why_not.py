@@ -11,15 +11,17 @@ from nutrition.amounts import ABSORBED, Amounts
 from nutrition.people import Person
 from nutrition.plans import Plan
 from nutrition.solver import Answer, solve_many
-from nutrition.wishes import MOST_CHANGES, Wishes, allowed
+from nutrition.wishes import MOST_CHANGES, Wishes
 from nutrition.wording import allergen_word, figure, listed, nutrient_word, opened, percent
 
-SECONDS = 3.0  # all programs together take a tenth of it
+SECONDS = 10.0  # for all programs of a kind; on a quiet computer they take a tenth of a second
 NEAR = 1e-4  # part of a limit within which it counts as reached
 SOME = 2  # rules named that close a part
 NAMED = 3  # needs named in a sentence
 NEEDS = ["missing", "amount", "best", "goal", "unit", "limit", "text"]
 RULES = ["rule", "label", "closes", "left", "does_it"]
+NO_SINGLE = "No single wish is in the way of all of it."
+UNTRIED = "Not every wish could be tried in time."
 UNTOLD = "What is in the way could not be worked out in time."
 
 Numbers = npt.NDArray[np.float64]
@@ -75,7 +77,7 @@ def why_not(
     """
     wished = wishes or Wishes()
     amounts = Amounts.of(plan, foods, needed, person, wished)
-    base = solve_many([amounts.program(wished)], SECONDS)[0]
+    base = solve_many([amounts.program(amounts.free(wished))], SECONDS)[0]
     missed = amounts.misses(base)
     if missed is None:
         return WhyNot(pd.DataFrame(columns=NEEDS), pd.DataFrame(columns=RULES), "", (UNTOLD,))
@@ -83,13 +85,11 @@ def why_not(
     if needs.empty:
         return WhyNot(needs, pd.DataFrame(columns=RULES), "most_changes", (_more_changes(wished),))
     rules = list(_rules(amounts, base))
-    answers = solve_many([amounts.program(rule.wishes, rule.rows) for rule in rules], SECONDS)
-    tried = pd.DataFrame(
-        [_tried(amounts, rule, needs, answer) for rule, answer in zip(rules, answers, strict=True)],
-        columns=RULES,
-    )
+    answers = solve_many([amounts.program(amounts.free(rule.wishes), rule.rows) for rule in rules], SECONDS)
+    found = [_tried(amounts, rule, needs, answer) for rule, answer in zip(rules, answers, strict=True)]
+    tried = pd.DataFrame([row for row in found if row], columns=RULES)
     done = [str(rule) for rule in tried.loc[tried["does_it"].astype(bool), "rule"]]
-    sentences = (*_unmet(amounts, needs), *_helpful(amounts, needs, tried))
+    sentences = (*_unmet(amounts, needs), *_helpful(amounts, needs, tried, every=all(found)))
     return WhyNot(needs, tried, done[0] if done else "", sentences)
 
 
@@ -110,7 +110,8 @@ def _need(amounts: Amounts, needed: pd.DataFrame, row: int, missing: float) -> d
     best = max(goal - away, 0.0) if up else goal + away
     line = needed.loc[nutrient].to_dict()
     said = {"missing": missing, "amount": away, "best": best, "goal": goal, "unit": line.get("unit", "")}
-    return {**said, "limit": not up, "text": _far(nutrient, best, goal, up=up)}
+    text = _far(nutrient, best, goal, up=up)
+    return {**said, "limit": not up, "text": f"absorbed {text}" if name == ABSORBED else text}
 
 
 def _far(nutrient: str, best: float, goal: float, *, up: bool) -> str:
@@ -153,26 +154,27 @@ def _energy_rule(amounts: Amounts, base: Answer) -> Iterator[_Rule]:
     if not rows:
         return
     low, high = (float(amounts.bound[row]) for row in rows)
-    value = float(amounts.values(base, amounts.wishes)[rows[0]])
+    value = float(amounts.values(base, amounts.free(amounts.wishes))[rows[0]])
     side, end = ("more", high) if abs(value - high) <= abs(value - low) else ("less", low)
     yield _Rule("energy", f"{side} energy than {figure(end, 'energy')} a day", amounts.wishes, rows)
 
 
 def _limit_rules(amounts: Amounts, base: Answer) -> Iterator[_Rule]:
-    """Leave out each limit that is reached."""
-    values, wishes = amounts.values(base, amounts.wishes), amounts.wishes
+    """Leave out each limit that is reached; not one below the need itself, which is for a clinician."""
+    clash = {"energy", *_against_itself(amounts)}
+    values, wishes = amounts.values(base, amounts.free(amounts.wishes)), amounts.wishes
     for row, value in enumerate(values.tolist()):
         name, most = amounts.names[row], float(amounts.bound[row])
-        if amounts.sense[row] < 0 and name != "energy" and value >= most * (1 - NEAR) > 0:
+        if amounts.sense[row] < 0 and name not in clash and value >= most * (1 - NEAR) > 0:
             yield _Rule(f"limit {name}", f"the limit of {nutrient_word(name)}", wishes, (row,))
 
 
 def _tried(amounts: Amounts, rule: _Rule, needs: pd.DataFrame, answer: Answer) -> dict[str, object]:
-    """Say what leaving out a rule closes; nothing where that could not be worked out."""
+    """Say what leaving out a rule closes; {} where that could not be worked out in time."""
     missed = amounts.misses(answer)
-    about = {"rule": rule.rule, "label": rule.label}
     if missed is None:
-        return {**about, "closes": (), "left": len(needs), "does_it": False}
+        return {}
+    about = {"rule": rule.rule, "label": rule.label}
     still = {amounts.names[row] for row in np.flatnonzero(missed) if row not in rule.rows}
     still = {name.replace(ABSORBED, "vitamin_b12") for name in still}
     closes = tuple(str(name) for name in needs.index if name not in still)
@@ -212,10 +214,12 @@ def _unmet(amounts: Amounts, needs: pd.DataFrame) -> Iterator[str]:
     if _crossed(amounts.wishes):
         low, high = amounts.wishes.energy or (0.0, 0.0)
         yield f"The lowest energy, {figure(low, 'energy')}, is above the highest, {figure(high, 'energy')}."
-    if not allowed(amounts.foods, amounts.person, amounts.wishes).any():
+    free = amounts.free(amounts.wishes)
+    if not free.may.any():
         yield "No food is left that could be added: the wishes leave out all of them."
-    brings = dict(zip(amounts.names, amounts.sources().tolist(), strict=True))
-    nothing = [str(name) for name in needs.index if not brings.get(str(name), True)]
+    some = zip(amounts.names, amounts.sense.tolist(), amounts.sources(free).tolist(), strict=True)
+    empty = {name for name, sense, brings in some if sense > 0 and not brings}
+    nothing = [str(name) for name in needs.index[~needs["limit"].astype(bool)] if name in empty]
     if nothing:
         yield f"No amount of the foods allowed brings {_some([nutrient_word(name) for name in nothing])}."
     clash = [str(name) for name in needs.index if name in _against_itself(amounts)]
@@ -246,7 +250,7 @@ def _together(texts: list[str]) -> str:
     return f"Whatever the amounts, not all can be met together. At best {'; '.join(texts[:NAMED])}{more}."
 
 
-def _helpful(amounts: Amounts, needs: pd.DataFrame, tried: pd.DataFrame) -> Iterator[str]:
+def _helpful(amounts: Amounts, needs: pd.DataFrame, tried: pd.DataFrame, *, every: bool) -> Iterator[str]:
     """Say which rules do it alone; else what the best of them close."""
     clash = _against_itself(amounts)
     open_ = [str(name) for name in needs.index if name not in clash]
@@ -265,6 +269,7 @@ def _helpful(amounts: Amounts, needs: pd.DataFrame, tried: pd.DataFrame) -> Iter
         yield f"What is in the way is {listed(reached, 'or')}."
     else:
         yield from _partly(tried[~limits], open_)
+        yield NO_SINGLE if every else UNTRIED
 
 
 def _partly(tried: pd.DataFrame, open_: list[str]) -> Iterator[str]:
@@ -274,4 +279,3 @@ def _partly(tried: pd.DataFrame, open_: list[str]) -> Iterator[str]:
     for label, words in pairs[:SOME]:
         if words:
             yield f"{opened(str(label))} would close {listed(words)}."
-    yield "No single wish is in the way of all of it."
