@@ -6,6 +6,7 @@ from nutrition.body_stores import days_to_threshold, regimen_absorbed, repletion
 from nutrition.changes import Change, changed
 from nutrition.clinician import clinician_page
 from nutrition.comparison import compare
+from nutrition.conversion import Conversion, MadeOver, convert, make_it
 from nutrition.doses import absorb, absorb_spaced, absorption_curves
 from nutrition.errors import DataError, PlanError
 from nutrition.food_sources import b12_sources, count_contested
@@ -14,6 +15,7 @@ from nutrition.guided import guided_check, guided_questions
 from nutrition.intake import by_day, by_item, by_meal, contributions, eaten
 from nutrition.lab_results import Labs, lab_question, lab_tests
 from nutrition.labs import combined_b12, findings, interpret
+from nutrition.menus import Menu, another_day, another_meal, new_plan
 from nutrition.needs import needed
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
@@ -28,9 +30,12 @@ from nutrition.wishes import Wishes
 
 __all__ = [
     "Change",
+    "Conversion",
     "DataError",
     "Item",
     "Labs",
+    "MadeOver",
+    "Menu",
     "Person",
     "Plan",
     "PlanError",
@@ -43,6 +48,8 @@ __all__ = [
     "absorbed_per_day",
     "absorption_curves",
     "all_measures",
+    "another_day",
+    "another_meal",
     "assess",
     "b12_sources",
     "by_day",
@@ -53,6 +60,7 @@ __all__ = [
     "combined_b12",
     "compare",
     "contributions",
+    "convert",
     "count_contested",
     "days_to_threshold",
     "eaten",
@@ -67,8 +75,10 @@ __all__ = [
     "interpret",
     "lab_question",
     "lab_tests",
+    "make_it",
     "measures",
     "needed",
+    "new_plan",
     "notices",
     "parse_amount",
     "read_foods",

@@ -83,7 +83,7 @@ def own(plan: Plan, about: Kinds, keep: Iterable[str], gaps: "Gaps") -> Iterator
         kind = about[item.food]
         days = tuple(plan.items[place].day for place in line)
         base = Option("remove", line, item.food, item.grams, item.meal, days, f"line {number}", swaps=number)
-        if item.grams == 0 or (gaps.stays(item.food) and (item.food in keep or gaps.water(item.food))):
+        if item.grams == 0 or item.food in keep or (gaps.stays(item.food) and gaps.water(item.food)):
             continue
         if gaps.frees(item, len(days) / plan.days):
             yield replace(base, fixed=REMOVED)
@@ -140,15 +140,13 @@ def added(plan: Plan, about: Kinds, found: Iterable[str], supplements: str, gaps
                 yield replace(base, meal=meal, fixed=cost)
 
 
-def swaps(
-    plan: Plan, about: Kinds, found: Mapping[int, list[str]], keep: Iterable[str], gaps: "Gaps"
-) -> Iterator[Option]:
+def swaps(plan: Plan, about: Kinds, found: Mapping[int, list[str]], keep: Iterable[str]) -> Iterator[Option]:
     """Give the additions that may take a line's place; ``found`` are foods for the number of each line."""
     every, there = lines(plan), _there(plan)
     for number, foods in found.items():
         item = plan.items[every[number][0]]
         days = tuple(plan.items[place].day for place in every[number])
-        if item.food in keep and gaps.stays(item.food):
+        if item.food in keep:
             continue
         for food in (food for food in foods if (food, item.meal) not in there):
             base = _addition(food, about[food], days)

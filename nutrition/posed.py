@@ -77,7 +77,7 @@ def pose(
     gaps = gaps_of(pantry, rows, b12, now)
     options = tuple(_options(plan, pantry, gaps, rows, wishes))
     posing = _Posing(plan, pantry, rows, b12, places, options)
-    return Posed(plan, posing.problem(wishes.most_changes), options, rows)
+    return Posed(plan, posing.problem(wishes), options, rows)
 
 
 def _with_goal(b12: B12Uptake, now: float, goal: float) -> B12Uptake:
@@ -90,7 +90,8 @@ def _with_goal(b12: B12Uptake, now: float, goal: float) -> B12Uptake:
 
 def _options(plan: Plan, pantry: Pantry, gaps: Gaps, rows: pd.DataFrame, wishes: Wishes) -> Iterator[Option]:
     """List what can be done, if anything needs doing."""
-    if not (gaps.gain.any() or gaps.relief.any() or any(not gaps.stays(item.food) for item in plan.items)):
+    must_go = {item.food for item in plan.items if not gaps.stays(item.food)} - set(wishes.keep)
+    if not (must_go or gaps.gain.any() or gaps.relief.any()):
         return
     names, price = list(pantry.row), price_of(pantry, rows)
     found = [names[place] for place in best(pantry, gaps, price)]
@@ -99,7 +100,7 @@ def _options(plan: Plan, pantry: Pantry, gaps: Gaps, rows: pd.DataFrame, wishes:
     about = {str(food): row for food, row in pantry.about.loc[sorted(used)].to_dict("index").items()}
     yield from own(plan, about, wishes.keep, gaps)
     yield from added(plan, about, found, wishes.supplements, gaps)
-    yield from swaps(plan, about, instead, wishes.keep, gaps)
+    yield from swaps(plan, about, instead, wishes.keep)
 
 
 @dataclass(frozen=True)
@@ -113,18 +114,19 @@ class _Posing:
     places: Places
     options: tuple[Option, ...]
 
-    def problem(self, most_changes: int) -> Problem:
+    def problem(self, wishes: Wishes) -> Problem:
         """Give it as arrays; each food that must go has a row of its own."""
         rows, options, every = self.rows, self.options, lines(self.plan)
         fine, row = self.pantry.fine, self.pantry.row
-        unfit = [n for n, line in enumerate(every) if not fine[row[self.plan.items[line[0]].food]]]
+        foods = [self.plan.items[line[0]].food for line in every]
+        unfit = [n for n, food in enumerate(foods) if not fine[row[food]] and food not in wishes.keep]
         one = np.ones(len(unfit))
         number = {line: n for n, line in enumerate(every)}
         slots = {slot: n for n, slot in enumerate(dict.fromkeys(option.slot for option in options))}
-        food = _whole(row[option.food] for option in options)
+        of = _whole(row[option.food] for option in options)
         grams = np.array([self._grams(option) for option in options], dtype="float64")
         gone = [[-float(o.kind == "remove" and number[o.line] == n) for n in unfit] for o in options]
-        effect = self.pantry.amounts[food] / 100 * grams[:, None]
+        effect = self.pantry.amounts[of] / 100 * grams[:, None]
         column = {name: rows[name].to_numpy("float64") for name in ("sense", "now", "goal", "hard", "scale")}
         if unfit:  # what must go takes something with it, so floors are goals then, not walls
             column["hard"] = np.where(column["sense"] > 0, 0.0, column["hard"])
@@ -137,18 +139,18 @@ class _Posing:
             scale=np.concatenate([column["scale"], one]),
             kind=tuple(option.kind for option in options),
             line=_whole(number.get(option.line, -1) for option in options),
-            food=food,
+            food=of,
             place=_whole(self.places[option.days[0], option.meal] for option in options),
             slot=_whole(slots[option.slot] for option in options),
             group=_whole(option.swaps for option in options),
             most=_whole(option.most for option in options),
             effect=np.column_stack([effect, np.array(gone).reshape(len(options), len(unfit))]),
             load=self._loads(),
-            passive=self.pantry.passive[food] / 100 * grams,
+            passive=self.pantry.passive[of] / 100 * grams,
             fixed=np.array([option.fixed for option in options], dtype="float64"),
             each=np.array([option.each for option in options], dtype="float64"),
             b12=replace(self.b12, hard=0.0) if unfit else self.b12,
-            most_changes=most_changes,
+            most_changes=wishes.most_changes,
         )
 
     def _grams(self, option: Option) -> float:

@@ -1,6 +1,7 @@
 """What a changed plan leaves open: needs missed, limits passed, and what nobody can tell."""
 
 from math import isnan
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -59,20 +60,25 @@ def unproven_needs(before: Plan, after: Plan, foods: pd.DataFrame, needed: pd.Da
     doubtful = (judged["status"] == "cannot tell") & judged["items"].notna()
     told = judged[doubtful & ~judged.index.isin(LEFT_OUT)]
     label, unit = nutrients()["label"], nutrients()["unit"]
+    before_known = dict(zip(was.index, was["known"], strict=True))
     rows = [
         {
             "nutrient": name,
             "name": label[name],
-            "now": was["known"][name],
+            "now": before_known[name],
             "after": line["known"],
             "target": line["target"],
             "unit": unit[name],
             "missing": max(line["target"] - np.nan_to_num(line["known"]), 0.0),
             "text": _doubt(str(label[name]), int(line["items"] - line["reporting"]), int(line["items"])),
         }
-        for name, line in told.to_dict("index").items()
+        for name, line in _lines(told)
     ]
     return pd.DataFrame(rows, columns=["nutrient", *COLUMNS]).set_index("nutrient")
+
+
+def _lines(judged: pd.DataFrame) -> list[tuple[str, dict[str, Any]]]:
+    return [(str(name), dict(line)) for name, line in judged.to_dict("index").items()]  # type: ignore[arg-type]
 
 
 def _doubt(name: str, missing: int, items: int) -> str:
@@ -109,6 +115,8 @@ def _unfit(plan: Plan, foods: pd.DataFrame, person: Person, wishes: Wishes) -> l
     """Give every food that does not fit the diet or holds what must be left out."""
     fine = dict(zip(foods.index, eatable(foods, person, wishes), strict=True))
     unfit = dict.fromkeys(item.food for item in plan.items if not fine[item.food])
+    for food in wishes.keep:  # what somebody wishes to keep stays, and is no gap
+        unfit.pop(food, None)
     return [
         {"nutrient": "forbidden", "name": str(foods["name"][food]), "now": 1.0, "after": 1.0, "target": 0.0}
         | {"unit": "", "missing": 1.0, "text": f"{foods['name'][food]} does not fit and has no replacement."}

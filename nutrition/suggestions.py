@@ -120,8 +120,9 @@ def improving(  # noqa: PLR0913, PLR0917
         yield Suggestion((asked.proposal((), 0.0),), "stopped", None, (reason,), done=True)
         return
     posed = pose(plan, foods, needed, person, wishes)
-    found = beam(posed.problem) if posed.options else [()]
-    ways, told = (asked.of(posed, found[0]),), asked.clinical()
+    found: list[Choice] = beam(posed.problem) if posed.options else [()]
+    ways: tuple[Proposal, ...] = (asked.of(posed, found[0]),)
+    told = asked.clinical()
     yield Suggestion(ways, "first", None, told, done=False)
     if found[0]:
         ways = tuple(asked.of(posed, choice) for choice in _several(posed, foods, found))

@@ -25,11 +25,12 @@ class Wishes:
     """What a changed or a new plan has to keep to.
 
     ``diet``: that of the person if None. ``without``: allergens as in the food table. ``dislikes``: ids of
-    foods, or names of groups or subgroups. ``keep``: ids of foods that stay as they are. ``floors``: what a
-    need has to reach, the target or the average requirement where there is one. ``supplements``: allowed as
-    any food is, last (only for what food cannot do) or never. ``fortified``: whether fortified foods may be
-    proposed. ``energy`` [kcal/day]: lowest and highest; None = within 10 % of what is needed, or no further
-    away than the plan is. ``most_changes``: 0 to 8. ``uncertain``: close also what cannot be told.
+    foods, or names of groups or subgroups. ``keep``: ids of foods that stay as they are, even if they do not
+    fit. ``floors``: what a need has to reach, the target or the average requirement where there is one.
+    ``supplements``: allowed as any food is, last (only for what food cannot do) or never. ``fortified``:
+    whether fortified foods may be proposed. ``energy`` [kcal/day]: lowest and highest; None = within 10 % of
+    what is needed, or no further away than the plan is. ``most_changes``: 0 to 8. ``uncertain``: close also
+    what cannot be told.
     """
 
     diet: Diet | None = None
