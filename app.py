@@ -136,6 +136,7 @@ st.logo("views/parts/logo.svg", size="large", icon_image="views/parts/logo.svg")
 page = st.navigation(
     [
         st.Page("views/plan.py", title="Plan", icon=":material/restaurant:", default=True),
+        st.Page("views/new_plan.py", title="New plan", icon=":material/calendar_add_on:"),
         st.Page("views/compare.py", title="Compare", icon=":material/balance:"),
         st.Page("views/body.py", title="B12 in your body", icon=":material/accessibility_new:"),
         checking := st.Page("views/check.py", title="Check", icon=":material/checklist:"),

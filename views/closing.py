@@ -10,7 +10,7 @@ import nutrition as nu
 from nutrition.changes import changed
 from nutrition.display import suggestions as shown
 from nutrition.goals import absorbed_goal
-from nutrition.suggestions import improving
+from nutrition.suggestions import Proposal, improving
 from nutrition.wishes import Wishes
 from views import closing_parts as parts
 from views import draw, edits, state, wishing
@@ -31,11 +31,12 @@ class Asked:
     needed: pd.DataFrame = field(compare=False)
 
 
-def asked() -> Asked:
-    """Give what proposals would be worked out for now."""
-    needed = state.needed()
+def asked(person: nu.Person | None = None, **wished: Any) -> Asked:  # noqa: ANN401 - the parts of Wishes
+    """Give what proposals would be worked out for now, or for another person and other wishes."""
+    whom = person or state.person()
+    needed = state.needed(whom)
     targets = tuple(needed[["target", "average", "upper"]].fillna(-1).to_numpy().ravel())
-    return Asked(state.plan(), state.person(), wishing.wishes(), targets, needed)
+    return Asked(state.plan(), whom, wishing.wishes(**wished), targets, needed)
 
 
 def begin() -> None:
@@ -52,7 +53,8 @@ def closing() -> None:
     if options.open:
         with options:
             wishing.ask_reach()
-            wishing.ask_food()
+            wishing.ask_without()
+            wishing.ask_unwanted()
             wishing.ask_change(state.plan())
     if state.job(JOB) is None:
         begin()
@@ -121,9 +123,13 @@ def chosen(job: Job, taken: tuple[int, ...], *, stale: bool) -> None:
     goal = absorbed_goal(was.needed, was.person, was.wishes)
     taken_up = shown.uptake(was.plan, one.plan, state.foods(), was.person, goal)
     bars, more = shown.before_and_after(was.plan, one.plan, state.foods(), was.needed)
-    unmet, unproven = shown.said(one.unmet), shown.said(one.unproven)
-    still = parts.listed("Still open", unmet) + parts.listed("Cannot be told", unproven)
-    st.html(f"<div>{parts.before_after([*taken_up, *bars], more)}{still}</div>")
+    st.html(f"<div>{parts.before_after([*taken_up, *bars], more)}{still(one)}</div>")
+
+
+def still(one: Proposal) -> str:
+    """Give what a proposal leaves open, and what cannot be told, as HTML."""
+    unproven = parts.listed("Cannot be told", shown.said(one.unproven))
+    return parts.listed("Still open", shown.said(one.unmet)) + unproven
 
 
 def with_buttons(

@@ -11,7 +11,7 @@ def standing(row: Row) -> str:
     """Give how the search stands, as a sentence and the part of the time that has passed."""
     fill = f'<span class="b12-fill" style="width:{row["fill"]:.0%}"></span>'
     bar = f'<span class="b12-bar" aria-hidden="true">{fill}</span>'
-    said = f'<p class="b12-said" role="status">{escape(row["text"])}</p>'
+    said = f'<p class="b12-said" role="status">{escape(row["text"])}</p>' if row["text"] else ""
     return f'<div class="b12-result b12-standing">{said}{"" if row["over"] else bar}</div>'
 
 
@@ -56,6 +56,15 @@ def _bar(side: Row, kind: str) -> str:
         f'<span class="b12-fill b12-{kind}" style="width:{side["fill"]:.1%}"></span>'
         f'<span class="b12-target" style="left:{side["target_at"]:.0%}"></span></span>'
     )
+
+
+def changes(title: str, rows: Sequence[Row]) -> str:
+    """Give changes as a list under a title: what to do, and why; nothing where there are none."""
+    lines = "".join(
+        f'<li><b>{escape(row["text"])}</b><br><span class="b12-small">{escape(row["reason"])}</span></li>'
+        for row in rows
+    )
+    return f'<div class="b12-result b12-notes"><h2>{escape(title)}</h2><ul>{lines}</ul></div>' if rows else ""
 
 
 def listed(title: str, texts: Sequence[str]) -> str:

@@ -113,6 +113,12 @@ def toggled(meals: Sequence[Meal], meal: Meal) -> tuple[Meal, ...]:
     return tuple(one for one in meals if one != meal) if meal in meals else (*meals, meal)
 
 
+def open_meals(plan: nu.Plan, meals: Sequence[Meal], day: int) -> tuple[str, ...]:
+    """Give the meals of a day of the plan that need not stay."""
+    names = dict.fromkeys(item.meal for item in plan.items if item.day == day)
+    return tuple(name for name in names if (day, name) not in meals)
+
+
 def asked_again(plan: nu.Plan, event: Event) -> tuple[str, int, str]:
     """Give what to do with a meal or a day of a new plan: keep, meal or day; which day, which meal."""
     do, day, meal = event.get("do"), event.get("day"), str(event.get("meal") or "")

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from views import closing, shopping, state
+from views import closing, converting, shopping, state
 
 PANELS: dict[str, tuple[str, Callable[[], None]]] = {
     "close": ("Close the gaps", closing.closing),
+    "make": ("Make it vegan, or …", converting.converting),
     "shop": ("Shopping list", lambda: shopping.shopping(state.plan(), "shop")),
 }
 
@@ -31,5 +32,6 @@ def leave() -> None:
 
 def show(name: str) -> None:
     """Open a panel; what another one does ends. A name that is none opens nothing."""
-    state.begin(closing.JOB, None)
+    for job in (closing.JOB, converting.JOB):
+        state.begin(job, None)
     state.fill(panel=name if name in PANELS else "")

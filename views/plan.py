@@ -15,7 +15,11 @@ WELCOMED = 4  # samples offered beside an empty plan
 STEPS = {"undo": state.undo, "redo": state.redo, "save": lambda: None}  # saving changes nothing
 ORIGIN = "origin"  # the view of the result that shows where a nutrient comes from
 DAYS = {"empty": "Add an empty day", "copy": "Add a copy of the open day", "remove": "Remove the open day"}
-TOOLS = [("close", "Close the gaps"), ("shop", "Shopping list")]  # panels that open beside the plan
+TOOLS = [
+    ("close", "Close the gaps"),
+    ("make", "Make it vegan …"),
+    ("shop", "Shopping list"),
+]  # panels that open beside the plan
 ALL_DAYS, THIS_DAY = "All days", "This day"
 
 foods, portions = state.foods(), nu.read_portions()

@@ -50,8 +50,8 @@ def ask_reach() -> None:
     st.checkbox("Fortified foods may be proposed", key="wish_fortified", **KEPT)
 
 
-def ask_food() -> None:
-    """Ask what is not wanted."""
+def ask_without() -> None:
+    """Ask for allergens."""
     state.offer(**DEFAULTS)
     st.multiselect(
         "Without",
@@ -61,6 +61,11 @@ def ask_food() -> None:
         placeholder="allergens",
         **KEPT,
     )
+
+
+def ask_unwanted() -> None:
+    """Ask what is not liked."""
+    state.offer(**DEFAULTS)
     st.multiselect(
         "Not wanted",
         list(names()),

@@ -1,0 +1,135 @@
+"""Make the plan another diet's or free of an allergen: swaps, then what closes the gaps of the new plan."""
+
+from collections.abc import Iterator
+from contextlib import closing as closed
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+import nutrition as nu
+from nutrition.conversion import Conversion, convert
+from nutrition.display import suggestions as shown
+from nutrition.reasons import reasons
+from nutrition.suggestions import Suggestion, improving
+from views import closing, state, wishing
+from views import closing_parts as parts
+from views.jobs import Job
+
+JOB = "make"
+DIETS = ("vegan", "vegetarian", "pescatarian")
+
+
+@dataclass(frozen=True)
+class Made:
+    """The plan made to fit, what was swapped, and the proposals that close its gaps."""
+
+    fitted: Conversion
+    swaps: pd.DataFrame
+    answer: Suggestion
+
+
+def asked() -> closing.Asked:
+    """Give what the plan is to be made for now: the person on the new diet, and what that person needs."""
+    state.offer(make_diet=DIETS[0])
+    diet = state.entered("make_diet") or state.person().diet
+    return closing.asked(replace(state.person(), diet=diet), diet=diet)
+
+
+def begin() -> None:
+    """Make the plan as it stands fit."""
+    now = asked()
+    state.begin(JOB, Job(steps(now, state.foods()), now, closing.SECONDS))
+
+
+def steps(now: closing.Asked, foods: pd.DataFrame) -> Iterator[Made]:
+    """Swap what does not fit, then look for what closes the gaps."""
+    fitted = convert(now.plan, foods, now.person, now.wishes)
+    swaps = reasons(now.plan, fitted.changes, foods, now.needed, now.person, now.wishes)
+    with closed(
+        improving(fitted.plan, foods, now.needed, now.person, now.wishes, closing.SECONDS)
+    ) as answers:
+        for answer in answers:
+            yield Made(fitted, swaps, answer)
+
+
+def converting() -> None:
+    """Ask what the plan is to be, and draw what it becomes."""
+    ask()
+    job = state.job(JOB)
+    if job is None:
+        st.button("Make the change", type="primary", on_click=begin, key="make_begin")
+    elif job.over:
+        found(job)
+    else:
+        watching()
+
+
+def ask() -> None:
+    """Ask for the diet, and for what is not to be in it."""
+    state.offer(make_diet=DIETS[0])
+    names = {"format_func": str.capitalize, "key": "make_diet", "persist_state": "session"}
+    st.segmented_control("Make it", DIETS, **names)
+    wishing.ask_without()
+    options = st.expander("What may be proposed", key="make_options", on_change="rerun")
+    if options.open:
+        with options:
+            wishing.ask_reach()
+            wishing.ask_unwanted()
+
+
+@st.fragment(run_every=0.4)
+def watching() -> None:
+    """Draw what there is so far, again and again until nothing more comes."""
+    job = state.job(JOB)
+    if job is None or job.over:
+        st.rerun()
+    found(job)
+
+
+def found(job: Job) -> None:
+    """Draw how far it is, and the plan that comes of it."""
+    made = job.result()
+    answer = made.answer if made else None
+    row = shown.standing(answer, job.spent, job.seconds, over=job.over, stopped=job.stopped)
+    st.html(parts.standing(row) + parts.sentences(answer.sentences if answer else ()))
+    if not job.over:
+        st.button("Stop here", on_click=job.stop, icon=":material/stop_circle:", key="make_stop")
+    elif job.about != asked():
+        st.info("The plan, the person or the wishes have changed since.", icon=":material/sync:")
+        st.button("Make the change", type="primary", on_click=begin, key="make_begin")
+    elif made:
+        with st.container(horizontal=True):
+            whole = {"type": "primary", "key": "make_use", "args": (made.answer.plan,)}
+            st.button("Use the changed plan", on_click=use, **whole)
+            if made.answer.proposals[0].changes and made.fitted.changes:
+                st.button("Use the swaps alone", on_click=use, args=(made.fitted.plan,), key="make_swaps")
+    if made:
+        drawn(job.about, made)
+
+
+def drawn(was: closing.Asked, made: Made) -> None:
+    """Draw the swaps, what closes the gaps then, and what both cost."""
+    names = state.foods()["name"]
+    left = list(dict.fromkeys(names[item.food] for item in made.fitted.left))
+    best = made.answer.proposals[0]
+    swaps = [change["text"] for change in shown.changes(made.swaps)]
+    swapped = parts.listed("Swapped", swaps) or parts.sentences(["Every food of the plan fits already."])
+    bars, more = shown.before_and_after(was.plan, best.plan, state.foods(), was.needed)
+    st.html(
+        f"<div>{swapped}{parts.listed('Left out, as nothing stands in for it', left)}"
+        f"{parts.changes('Then, to close the gaps', shown.changes(best.table))}"
+        f"{parts.before_after(bars, more)}{closing.still(best)}</div>"
+    )
+
+
+def use(plan: nu.Plan) -> None:
+    """Put the changed plan in the place of the old, and its diet in the sidebar."""
+    job: Any = state.job(JOB)
+    diet = job.about.wishes.diet
+    state.edit(plan)
+    state.fill(diet=diet, panel="")
+    state.begin(JOB, None)
+    state.say(f"The plan has changed; the sidebar says {diet}. Undo brings the old plan back.")
+    st.rerun()

@@ -1,0 +1,167 @@
+"""New plan: whole days made to order, meal by meal kept or made again, then used and shopped for."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+import nutrition as nu
+from nutrition.display import menus as shown
+from nutrition.display import suggestions, who
+from nutrition.menus import LONGEST, Menu, another_day, new_plan
+from views import closing_parts as parts
+from views import draw, edits, shopping, state, wishing
+from views.jobs import Job
+
+JOB = "menu"
+SECONDS, AGAIN_SECONDS = 12.0, 6.0  # for a whole plan; for one meal or one day
+KEPT: dict[str, Any] = {"persist_state": "session"}
+DEFAULTS = {"menu_days": 3, "menu_energy": None, "menu_likes": [], "menu_kept": (), "menu_seed": 0}
+
+
+def given() -> dict[str, Any]:
+    """Give what was asked for, as the planner of menus takes it; each time with another order of meals."""
+    state.fill(menu_seed=state.entered("menu_seed") + 1)
+    energy = state.entered("menu_energy")
+    return {"likes": tuple(state.entered("menu_likes")), "energy": energy, "seed": state.entered("menu_seed")}
+
+
+def about() -> tuple[Any, ...]:
+    """Give who a plan is for and what it has to keep to, as the planner of menus takes it."""
+    return state.person(), state.foods(), state.needed(), wishing.wishes()
+
+
+def begin() -> None:
+    """Make a plan, with the meals that are kept."""
+    days, menu = int(state.entered("menu_days")), made()
+    kept = edits.kept(menu.plan if menu else nu.Plan(), state.entered("menu_kept"), days)
+    locked = replace(kept, name="New plan")
+    steps = new_plan(*about(), days=days, locked=locked, seconds=SECONDS, **given())
+    state.begin(JOB, Job(steps, days, SECONDS))
+
+
+def again() -> None:
+    """Keep a meal or let it go; make a meal or a day again."""
+    event, menu = state.event("menu", "again"), made()
+    if event is None or menu is None:
+        return
+    try:
+        do, day, meal = edits.asked_again(menu.plan, event)
+    except nu.PlanError as error:
+        state.refuse(error)
+        return
+    if do == "keep":
+        state.fill(menu_kept=edits.toggled(state.entered("menu_kept"), (day, meal)))
+        return
+    meals = (meal,) if do == "meal" else edits.open_meals(menu.plan, state.entered("menu_kept"), day)
+    call = partial(another_day, menu.plan, day, *about(), meals=meals, seconds=AGAIN_SECONDS, **given())
+    state.begin(JOB, Job(once(call), menu.plan.days, AGAIN_SECONDS, menu))
+
+
+def once(call: Callable[[], Menu]) -> Iterator[Menu]:
+    """Give what takes a while as the only step of some work."""
+    yield call()
+
+
+def made() -> Menu | None:
+    """Give the plan as far as it is made, None before."""
+    job = state.job(JOB)
+    return job.result() if job else None
+
+
+def ask() -> None:
+    """Ask what the plan is to be like."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.number_input("Days", 1, LONGEST, step=1, key="menu_days", width=150, **KEPT)
+        st.number_input(
+            "Energy (kcal per day)",
+            0.0,
+            20000.0,
+            step=50.0,
+            format="%g",
+            key="menu_energy",
+            placeholder="as needed",
+            width=220,
+            **KEPT,
+        )
+        st.multiselect(
+            "Liked",
+            list(state.foods().index),
+            format_func=wishing.names().get,
+            key="menu_likes",
+            placeholder="foods that come sooner",
+            width=320,
+            **KEPT,
+        )
+    more = st.expander("Without, not wanted, supplements", key="menu_more", on_change="rerun")
+    if more.open:
+        with more:
+            wishing.ask_without()
+            wishing.ask_unwanted()
+            wishing.ask_reach()
+
+
+@st.fragment(key="menu_page")
+def page() -> None:
+    """Draw the questions, and the plan as far as it is made."""
+    ask()
+    job, menu = state.job(JOB), made()
+    words = "Make the plan" if job is None else "Make another plan"
+    with st.container(horizontal=True):
+        kind = "primary" if job is None else "secondary"
+        st.button(words, type=kind, icon=":material/auto_awesome:", on_click=begin, key="menu_make")
+        if job and job.over and menu and menu.plan.items:
+            use(menu.plan)
+    if job and job.over:
+        found(job)
+    elif job:
+        watching()
+
+
+def use(plan: nu.Plan) -> None:
+    """Offer to put the new plan in the place of the old one."""
+    if st.button("Use this plan", type="primary", icon=":material/check:", key="menu_use"):
+        state.edit(plan)
+        st.switch_page("views/plan.py")
+
+
+@st.fragment(run_every=0.5)
+def watching() -> None:
+    """Draw what there is so far, again and again until nothing more comes."""
+    job = state.job(JOB)
+    if job is None or job.over:
+        st.rerun()
+    found(job)
+
+
+def found(job: Job) -> None:
+    """Draw how far the plan is, and its days."""
+    menu, over = job.result(), job.over
+    said = shown.made(menu.done if menu else 0, job.about, over=over, stopped=job.stopped)
+    fill = suggestions.passed(job.spent, job.seconds)
+    told = menu.sentences if menu and over else ()
+    st.html(f"<div>{parts.standing({'text': said, 'fill': fill, 'over': over})}{parts.sentences(told)}</div>")
+    if not over:
+        st.button("Stop here", on_click=job.stop, icon=":material/stop_circle:", key="menu_stop")
+    if fault := state.fault():
+        st.error(draw.plain(fault), icon=":material/error:")
+    if menu is None:
+        return
+    weights = nu.all_measures(nu.read_portions())
+    days = shown.menu_days(menu.plan, state.foods(), weights, state.entered("menu_kept"))
+    draw.menu({"days": [day for day in days if day["meals"]], "busy": not over}, "menu", again)
+    listed = st.expander("Shopping list", key="menu_shop", on_change="rerun", icon=":material/shopping_cart:")
+    if over and listed.open:
+        with listed:
+            shopping.shopping(menu.plan, "menu_shop")
+
+
+st.title("New plan")
+st.write(
+    f"Whole days for **{who(state.person())}**, as set in the sidebar (on a phone behind »). Keep the meals "
+    "you like and make the others again."
+)
+state.offer(**DEFAULTS)
+page()
