@@ -64,9 +64,9 @@ class Amounts:
     def free(self, wishes: Wishes) -> Free:
         """Give what some wishes leave free."""
         fine = eatable(self.foods, self.person, wishes)
-        stays = np.array([fine[self.pantry.row[item.food]] for item in self.plan.items], dtype=bool)
+        fits = np.array([fine[self.pantry.row[item.food]] for item in self.plan.items], dtype=bool)
         kept = np.array([item.food in wishes.keep for item in self.plan.items], dtype=bool)
-        return Free(stays, stays & kept, allowed(self.foods, self.person, wishes))
+        return Free(fits | kept, fits & kept, allowed(self.foods, self.person, wishes))
 
     @property
     def names(self) -> list[str]:
