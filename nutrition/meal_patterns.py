@@ -10,6 +10,11 @@ import pandas as pd
 from nutrition.tables import Row, records, table
 
 Mask = npt.NDArray[np.bool_]
+INSTEAD = {  # patterns for those who cannot have the other one
+    "scrambled tofu on toast": "eggs on toast",
+    "warm grains with fruit": "porridge",
+}
+
 Patterns = dict[str, dict[str, tuple["Slot", ...]]]  # meal, pattern: its slots
 
 
@@ -68,7 +73,6 @@ def _complete(every: dict[str, tuple[Slot, ...]]) -> dict[str, tuple[Slot, ...]]
         for name, slots in every.items()
         if all(len(slot.foods) >= slot.least for slot in slots)
     }
-    # Tofu is scrambled where eggs are not eaten.
     return {name: slots for name, slots in whole.items() if INSTEAD.get(name) not in whole}
 
 
@@ -79,6 +83,3 @@ def _left(every: dict[str, tuple[Slot, ...]]) -> dict[str, tuple[Slot, ...]]:
     }
     most = max((len(slots) for slots in some.values()), default=0)
     return {name: slots for name, slots in some.items() if slots and len(slots) == most}
-
-
-INSTEAD = {"scrambled tofu on toast": "eggs on toast"}

@@ -1,6 +1,6 @@
 """What a new plan may use and has to reach, as arrays for `nutrition.menu_program`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import isnan
 from typing import Any
@@ -75,10 +75,12 @@ def asked(  # noqa: PLR0913, PLR0917 - what a person can ask for
     foods: pd.DataFrame,
     needed: pd.DataFrame,
     wishes: Wishes,
-    likes: Iterable[str],
+    likes: Sequence[str],
     energy: float | None,
 ) -> Asked:
     """Work out what follows from a person and their wishes; errors as `allowed` and `goals` raise them."""
+    if unknown := [food for food in likes if food not in foods.index]:
+        raise ValueError(f"likes: {unknown[0]!r} is not in the food table; give ids of foods")
     rows, unplanned = _rows(foods, needed, person, wishes)
     rows, torn = _below_limits(rows)
     band = _band(needed, wishes, energy)

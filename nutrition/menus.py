@@ -62,8 +62,9 @@ def new_plan(  # noqa: PLR0913 - what a person can ask for
     ``wishes.supplements`` is "never".
 
     ``likes`` are ids of foods that come sooner; ``energy`` [kcal/day], else that of the wishes, else of the
-    needs, within 5 %. What is ``locked`` stays as it is; a meal with something locked is not added to. The
-    same ``seed`` gives the same order of meals.
+    needs, within 5 %. What is ``locked`` stays as it is, up to the last day asked for; a meal with something
+    locked is not added to, but for tablets. The same ``seed`` gives the same order of meals; what fills them
+    depends on the time too.
 
     Raises
     ------

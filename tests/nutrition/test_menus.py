@@ -9,6 +9,7 @@ import pytest
 
 import nutrition as nu
 from nutrition.kitchen import kitchen
+from nutrition.meal_patterns import patterns
 from nutrition.menu_larder import STAPLES
 from nutrition.menus import another_day, another_meal, new_plan
 from nutrition.tables import records
@@ -263,6 +264,39 @@ def test_another_day_refuses_days_and_meals_that_are_not_there():
         another_day(plan, 3, person, FOODS, nu.needed(person))
     with pytest.raises(ValueError, match="'Tea'"):
         another_meal(plan, 1, "Tea", person, FOODS, nu.needed(person))
+
+
+def test_a_liked_food_stands_where_its_like_does():
+    natto, fine = FOODS.index[FOODS["name"] == "Natto"][0], np.ones(len(FOODS), dtype=bool)
+    row = FOODS.index.get_loc(natto)
+    without, with_it = (patterns(FOODS, fine, likes) for likes in ((), (natto,)))
+    stir_fry = {slot.name: slot.foods for slot in without["Dinner"]["stir-fry"]}
+    liked = {slot.name: slot.foods for slot in with_it["Dinner"]["stir-fry"]}
+    assert row not in stir_fry["protein"]
+    assert row in liked["protein"]
+    assert row not in liked["vegetable"]
+
+
+def test_tofu_is_scrambled_where_eggs_are_not_eaten():
+    every = np.ones(len(FOODS), dtype=bool)
+    vegan = (FOODS["diet"] == "vegan").to_numpy()
+    assert "scrambled tofu on toast" not in patterns(FOODS, every)["Breakfast"]
+    assert "scrambled tofu on toast" in patterns(FOODS, vegan)["Breakfast"]
+    assert "eggs on toast" not in patterns(FOODS, vegan)["Breakfast"]
+
+
+def test_a_tablet_stays_when_its_meal_is_made_again():
+    person = PEOPLE["child"]
+    tablet = nu.Item(ABOUT.index[ABOUT["role"] == "supplement"][0], 1.0, "Snack", "16:00")
+    menu = another_meal(nu.Plan((tablet,)), 1, "Snack", person, FOODS, nu.needed(person), seconds=1)
+    assert tablet in menu.plan.items
+    assert len(menu.plan.items) > 1
+
+
+def test_a_like_that_is_no_food_is_named():
+    person = PEOPLE["child"]
+    with pytest.raises(ValueError, match="'kiwis'"):
+        next(new_plan(person, FOODS, nu.needed(person), likes=("kiwis",)))
 
 
 def test_every_word_of_the_patterns_is_a_food():
