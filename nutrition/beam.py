@@ -10,7 +10,7 @@ from itertools import combinations
 
 import numpy as np
 
-from nutrition.moves import Moves, Weights, moves
+from nutrition.moves import Moves, moves
 from nutrition.problem import CHANGE, EXACT, SHORT, UNMET, Choice, Numbers, Problem, Whole, costs, steps_of
 
 Pool = dict[Choice, float]  # what each choice found costs
@@ -40,7 +40,11 @@ class _Search:
 
 @dataclass(frozen=True)
 class _Sets:
-    """Sets of moves, a row each, and what they come to; lone is taken less brought, per swap group."""
+    """Sets of moves, a row each, and what they come to.
+
+    Per swap group and at last for none, lone is how many options take less how many bring, swaps apart;
+    slots how often each is filled.
+    """
 
     path: Whole
     now: Numbers
@@ -48,9 +52,9 @@ class _Sets:
     full: Numbers
     passive: Numbers
     cost: Numbers
-    changes: Numbers
-    lone: Weights
-    slots: Weights
+    changes: Whole
+    lone: Whole
+    slots: Whole
 
 
 def beam(
@@ -208,7 +212,7 @@ def _apart(search: _Search, choices: list[Choice]) -> Whole:
 def _sets(search: _Search, path: Whole) -> _Sets:
     """Work out what sets of moves come to."""
     every, b12 = search.every, search.problem.b12
-    out, into = every.out[path].sum(axis=1), every.into[path].sum(axis=1)
+    out, into = _counted(every.out, path), _counted(every.into, path)
     left = b12.share @ b12.load
     return _Sets(
         path=path,
@@ -219,8 +223,17 @@ def _sets(search: _Search, path: Whole) -> _Sets:
         cost=every.cost[path].sum(axis=1),
         changes=(path < every.nothing).sum(axis=1) - np.minimum(out, into).sum(axis=1),
         lone=out - into,
-        slots=every.slots[path].sum(axis=1),
+        slots=_counted(every.slots, path),
     )
+
+
+def _counted(numbers: Whole, path: Whole) -> Whole:
+    """Count how often each number, but for the last, is among the moves of a set."""
+    found = numbers[path].reshape(len(path), -1)
+    counts = np.zeros((len(path), int(numbers.max()) + 1), dtype=np.int64)
+    np.add.at(counts, (np.arange(len(path))[:, None], found), 1)
+    counts[:, -1] = 0
+    return counts
 
 
 def _tried(search: _Search, sets: _Sets, tried: Moves, limit: float) -> tuple[Numbers, list[Numbers]]:
@@ -236,7 +249,9 @@ def _tried(search: _Search, sets: _Sets, tried: Moves, limit: float) -> tuple[Nu
     broken += np.maximum(problem.b12.hard * (1 - EXACT) - EXACT - taken, 0.0)
     changes = sets.changes[:, None] + 1.0 - _saved(sets, tried)
     spent = sets.cost[:, None] + tried.cost + CHANGE * changes
-    spent[(changes > problem.most_changes) | (sets.slots @ tried.slots.T > 0)] = np.inf
+    filled = sets.slots > 0
+    twice = filled[:, tried.slots[:, 0]] | filled[:, tried.slots[:, 1]]
+    spent[(changes > problem.most_changes) | twice] = np.inf
     cost = np.where(broken > 0, np.inf, UNMET * missed + SHORT * part + spent)
     spent[spent > limit] = np.inf
     spent += BROKEN * broken
@@ -263,11 +278,10 @@ def _miss(goal: float, value: Numbers, scale: float, missed: Numbers, part: Numb
     missed += gap > 0
 
 
-def _saved(sets: _Sets, tried: Moves) -> Weights:
+def _saved(sets: _Sets, tried: Moves) -> Numbers:
     """Give 1 where a move and one of the set make a swap together."""
-    saved: Weights = (sets.lone > 0).astype(np.float32) @ tried.into.T
-    saved += (sets.lone < 0).astype(np.float32) @ tried.out.T
-    return saved
+    saved = (sets.lone > 0)[:, tried.into] | (sets.lone < 0)[:, tried.out]
+    return saved.astype(np.float64)
 
 
 def _absorbed(search: _Search, sets: _Sets, tried: Moves) -> Numbers:
@@ -286,9 +300,13 @@ def _absorbed(search: _Search, sets: _Sets, tried: Moves) -> Numbers:
 
 def _powers(rate: float, loads: Numbers, more: Numbers, times: Numbers) -> Numbers:
     """Give the sum over sittings of times x exp(-rate x (load + more))."""
-    if -rate * more.min(initial=0.0) < SAFE:
-        return (np.exp(-rate * loads) * times) @ np.exp(-rate * more).T
-    powers: Numbers = np.exp(-rate * np.maximum(loads[:, None] + more, 0.0)) @ times
+    powers = np.zeros((len(loads), len(more)))
+    near = -rate * more.min(initial=0.0) < SAFE
+    for load, added, often in zip(loads.T, more.T, times, strict=True):
+        if near:
+            powers += np.outer(often * np.exp(-rate * load), np.exp(-rate * added))
+        else:
+            powers += often * np.exp(-rate * np.maximum(load[:, None] + added, 0.0))
     return powers
 
 

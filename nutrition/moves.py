@@ -4,11 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from nutrition.problem import Choice, Numbers, Problem, Whole
-
-Weights = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -17,8 +14,8 @@ class Moves:
 
     parts are the options used. gain is what each brings to the problem's rows [scale of the row, more is
     better]; before and full what it adds to the B12 that a sitting starts from and ends with [ug]; passive
-    what gets in without intrinsic factor [ug/day]. out and into say which swap group a single option takes
-    from or brings to; slots, which slots are filled.
+    what gets in without intrinsic factor [ug/day]. slots are the one or two that are filled. out and into
+    are the swap group that a single option takes from or brings to. Their last number means none.
     """
 
     parts: tuple[Choice, ...]
@@ -27,9 +24,9 @@ class Moves:
     full: Numbers
     passive: Numbers
     cost: Numbers
-    out: Weights
-    into: Weights
-    slots: Weights
+    slots: Whole
+    out: Whole
+    into: Whole
 
     @property
     def nothing(self) -> int:
@@ -47,9 +44,6 @@ def moves(problem: Problem, banned: frozenset[int]) -> Moves:
     parts = (*_parts(problem, banned), ())
     option, steps = _pairs(parts, len(problem.kind))
     used = (steps > 0).astype(np.float64)
-    alone = np.array([len(part) == 1 for part in parts])[:, None]
-    removes = np.array([kind == "remove" for kind in problem.kind], dtype=bool)[:, None]
-    groups = _member(problem.group)
     load = _summed(problem.load, option, steps)
     before = load @ problem.b12.share.T
     return Moves(
@@ -61,9 +55,9 @@ def moves(problem: Problem, banned: frozenset[int]) -> Moves:
         cost=(_summed(problem.fixed[:, None], option, used) + _summed(problem.each[:, None], option, steps))[
             :, 0
         ],
-        out=(_summed(groups * removes, option, used) * alone).astype(np.float32),
-        into=(_summed(groups * ~removes, option, used) * alone).astype(np.float32),
-        slots=_summed(_member(problem.slot), option, used).astype(np.float32),
+        slots=_numbered(problem.slot)[option],
+        out=_group(problem, option, removes=True),
+        into=_group(problem, option, removes=False),
     )
 
 
@@ -74,7 +68,7 @@ def _parts(problem: Problem, banned: frozenset[int]) -> Iterator[Choice]:
     grouped = [option for option in free if problem.group[option] >= 0]
     removes = [option for option in grouped if problem.kind[option] == "remove"]
     for gone in removes:
-        for come in set(grouped) - set(removes):
+        for come in (option for option in grouped if option not in removes):
             if problem.group[come] == problem.group[gone] and problem.slot[come] != problem.slot[gone]:
                 yield from (tuple(sorted([(gone, 1), part])) for part in single[come])
 
@@ -93,7 +87,17 @@ def _summed(each: Numbers, option: Whole, times: Numbers | Whole) -> Numbers:
     return total
 
 
-def _member(number: Whole) -> Numbers:
-    """Say which number each option has, a column per number; -1 is none."""
-    member: Numbers = (number[:, None] == np.unique(number[number >= 0])).astype(np.float64)
-    return member
+def _numbered(names: Whole) -> Whole:
+    """Give numbers from 0 on; for -1, and at the end for no option, the one after the last."""
+    found = np.unique(names[names >= 0])
+    numbers = np.searchsorted(found, np.append(names, -1))
+    return np.where(np.append(names, -1) >= 0, numbers, len(found))
+
+
+def _group(problem: Problem, option: Whole, *, removes: bool) -> Whole:
+    """Give the swap group of moves that are one option, of those that remove or of those that do not."""
+    kinds = np.array([(kind == "remove") == removes for kind in (*problem.kind, "")])
+    group = _numbered(problem.group)
+    first, second = option.T
+    fits = kinds[first] & (second == len(problem.kind))
+    return np.where(fits, group[first], group[-1])
