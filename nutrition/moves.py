@@ -100,4 +100,5 @@ def _group(problem: Problem, option: Whole, *, removes: bool) -> Whole:
     group = _numbered(problem.group)
     first, second = option.T
     fits = kinds[first] & (second == len(problem.kind))
-    return np.where(fits, group[first], group[-1])
+    own: Whole = np.where(fits, group[first], group[-1])
+    return own
