@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from math import inf
 
 import numpy as np
 import numpy.typing as npt
@@ -25,9 +24,6 @@ CHEAP, BEST = 8, 4  # foods that a slot has to choose from: by cost, by what the
 EVEN, HALF = 0.05, 0.5  # weight of a need that is not behind; the most of a need that one food counts for
 AGAIN = 2.0  # cost of a food for each day on which it has come before
 SPARE, TAKEN = 1.01, 1.04  # aims a little above needs; for absorbed B12 more, as sittings leave some behind
-CHOICES = (
-    1,
-)  # patterns to choose from at each meal, of one program and the next where that misses something
 MISSES = 60.0  # cost; a day that costs less meets all but a hair of what it should
 TASTE = 5.0  # cost; two days that differ by less are equally good
 
@@ -51,30 +47,26 @@ class Kitchen:
         seconds: float,
         *,
         avoid: Iterable[str] = (),
-        choices: Sequence[int] = CHOICES,
+        choice: int = 1,
     ) -> Plan:
         """Give the plan with these meals of a day filled, in place of what they held.
 
-        Foods of ``avoid`` are left out where there are others. Without a solution in time the meals are
-        filled with usual portions, so that there is always something to eat.
+        Each meal has ``choice`` patterns to choose from, without the foods of ``avoid`` where that can be.
+        Without a solution in time the meals are filled with usual portions.
         """
         gone = [item.day == day and item.meal in meals and not self.pill(item) for item in plan.items]
         rest = replace(plan, items=tuple(i for i, out in zip(plan.items, gone, strict=True) if not out))
         larder = replace(self.asking.larder, cost=self._costs(rest, day))
-        aims, least, made = self._aims(rest, day, meals), inf, None
+        aims = self._aims(rest, day, meals)
         worth = _worth(larder, aims)
-        for choice in choices:
-            slots = [_chosen(s, larder, worth) for s in self._slots(rest, day, meals, set(avoid), choice)]
-            chosen = picks(slots, larder, self.asking.size)
-            if not chosen:
-                return rest
-            x, cost = _solved(day_program(slots, chosen, larder, aims), seconds / len(choices))
-            if made is None or cost < least:
-                eaten = portions_of(x, chosen, larder) if x is not None else _plain(slots, chosen, larder)
-                made, least = [self._item(slots[slot], food, grams, day) for slot, food, grams in eaten], cost
-            if least < MISSES:
-                break
-        return _sorted(replace(rest, items=(*rest.items, *(made or ()))))
+        slots = [_chosen(slot, larder, worth) for slot in self._slots(rest, day, meals, set(avoid), choice)]
+        chosen = picks(slots, larder, self.asking.size)
+        if not chosen:
+            return rest
+        x = _solved(day_program(slots, chosen, larder, aims), seconds)
+        eaten = portions_of(x, chosen, larder) if x is not None else _plain(slots, chosen, larder)
+        items = [self._item(slots[slot], food, grams, day) for slot, food, grams in eaten]
+        return _sorted(replace(rest, items=(*rest.items, *items)))
 
     def worst_first(self, plan: Plan) -> list[int]:
         """Give the days, those first whose energy is furthest from what is asked."""
@@ -210,15 +202,15 @@ def _worth(larder: Larder, aims: Aims) -> Numbers:
     return worth
 
 
-def _solved(program: Program, seconds: float) -> tuple[Numbers | None, float]:
-    """Give the best solution in the time and its cost; earlier where the rest is only a matter of taste."""
-    x, cost = None, inf
+def _solved(program: Program, seconds: float) -> Numbers | None:
+    """Give the best solution in the time; earlier where the rest is only a matter of taste."""
+    x = None
     with closing(solving(program, seconds)) as answers:
         for answer in answers:
-            x, cost = answer.x, answer.objective
-            if cost < MISSES and cost - answer.bound < TASTE:
+            x = answer.x
+            if answer.objective < MISSES and answer.objective - answer.bound < TASTE:
                 break
-    return x, cost
+    return x
 
 
 def _without(slot: Slot, often: set[int]) -> Slot:

@@ -24,7 +24,7 @@ TABLETS = 4  # at most
 LITTLE = 0.02  # worth of a tablet below which it is not taken
 EACH = 0.05  # what a miss weighs beside the part that is missing
 SAID = 5  # misses told one by one
-WIDER = (2,)  # patterns to choose from where a day is made again
+WIDER = 2  # patterns to choose from where a day is made again
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ def _improved(kitchen: Kitchen, plan: Plan, todo: dict[int, list[str]], end: flo
     order, tried = kitchen.worst_first(plan), 0
     while worst > 0 and tried < 2 * plan.days and (left := end - time.monotonic() - LAST_S) > LAST_S:
         day = order[tried % plan.days]
-        again = kitchen.with_day(plan, day, todo[day], min(left, 2 * DAY_S), choices=WIDER)
+        again = kitchen.with_day(plan, day, todo[day], min(left, 2 * DAY_S), choice=WIDER)
         weight, tried = _weight(missed(kitchen.asking, again)), tried + 1
         if weight < worst:
             plan, worst = again, weight
