@@ -60,7 +60,7 @@ def prove(problem: Problem, start: Choice, seconds: float) -> Generator[Proof, N
     while not proof.proven and (left := end - time.monotonic()) > 0:
         found = row_of(problem, proof.choice)
         written = program(problem, seen)
-        with closing(solving(written, left, _start(written, found))) as answers:
+        with closing(solving(written, left, start_of(written, found))) as answers:
             for answer in answers:
                 if answer.x is not None:
                     found = steps_of(problem, answer.x)
@@ -89,6 +89,13 @@ def program(problem: Problem, seen: list[Whole]) -> Program:
     return draft.program()
 
 
+def start_of(written: Program, steps: Whole) -> Numbers:
+    """Give the columns of a choice that are known; the solver fills in the others."""
+    start = np.full(len(written.cost), np.nan)
+    start[: len(steps)], start[len(steps) : 2 * len(steps)] = steps, steps > 0
+    return start
+
+
 def _proof(problem: Problem, choice: Choice, bound: float) -> Proof:
     cost = float(costs(problem, row_of(problem, choice)[None, :])[0])
     gap = max(cost - bound, 0.0) / max(cost, 1e-9) if cost < inf else inf
@@ -98,13 +105,6 @@ def _proof(problem: Problem, choice: Choice, bound: float) -> Proof:
 def _better(problem: Problem, proof: Proof, found: Whole, bound: float) -> Proof:
     new = _proof(problem, choice_of(found), max(bound, proof.bound))
     return new if new.cost < proof.cost else _proof(problem, proof.choice, new.bound)
-
-
-def _start(written: Program, steps: Whole) -> Numbers:
-    """Give the columns of a choice that are known; the solver fills in the others."""
-    start = np.full(len(written.cost), np.nan)
-    start[: len(steps)], start[len(steps) : 2 * len(steps)] = steps, steps > 0
-    return start
 
 
 def _options(draft: Draft, problem: Problem) -> tuple[Whole, Whole]:
