@@ -13,7 +13,7 @@ from nutrition.goals import absorbed_goal, goals
 from nutrition.loads import uptake
 from nutrition.options import times
 from nutrition.people import Person
-from nutrition.plans import Plan
+from nutrition.plans import Item, Plan
 from nutrition.problem import B12Uptake
 from nutrition.solver import Answer, Program
 from nutrition.units import DAYS_A_WEEK
@@ -32,9 +32,13 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Free:
-    """What some wishes leave free: items of the plan that may stay, those that must, foods that may come."""
+    """What some wishes leave free.
 
-    stays: Mask
+    ``most``: how many times each item of the plan there may be; ``kept``: which stay as they are; ``may``:
+    which foods may come.
+    """
+
+    most: Numbers
     kept: Mask
     may: Mask
 
@@ -66,7 +70,16 @@ class Amounts:
         fine = eatable(self.foods, self.person, wishes)
         fits = np.array([fine[self.pantry.row[item.food]] for item in self.plan.items], dtype=bool)
         kept = np.array([item.food in wishes.keep for item in self.plan.items], dtype=bool)
-        return Free(fits | kept, fits & kept, allowed(self.foods, self.person, wishes))
+        more = np.array([self._times(item) for item in self.plan.items], dtype="float64")
+        most = np.where(kept, 1.0, np.where(fits, more, 0.0))
+        return Free(most, fits & kept, allowed(self.foods, self.person, wishes))
+
+    def _times(self, item: Item) -> float:
+        """Give how many times an item there may be: of what is eaten every day, as much as of any food."""
+        about = self.pantry.about.loc[item.food].to_dict()
+        if about["role"] == "supplement" or item.per_week != DAYS_A_WEEK or item.grams == 0:
+            return 1.0
+        return max(1.0, TIMES * about["most"] * about["portion"] / item.grams)
 
     @property
     def names(self) -> list[str]:
@@ -124,9 +137,9 @@ class Amounts:
         """Write the least of all misses as a program, of what is free and without the rows dropped.
 
         Columns: the miss of every row; B12 that reaches intrinsic factor, and that it takes up [ug/day];
-        every item of the plan (0 to 1 of it); every food that may be proposed [100 g/day]. Each food up to
-        twice what people have at one sitting. Uptake is bounded by tangents of four equal sittings with
-        nothing left behind before them, which is more than any plan can reach: a miss is a proof.
+        every item of the plan [times]; every food that may be proposed [100 g/day]. Each up to twice what
+        people have at one sitting, or what there is. Uptake is bounded by tangents of four equal sittings
+        with nothing left behind before them, which is more than any plan can reach: a miss is a proof.
         """
         names, scale, count = self.names, self.scale, len(self.names)
         kept = np.array([row not in dropped for row in range(count)])
@@ -192,7 +205,7 @@ class Amounts:
         about = self.pantry.about[free.may]
         most = (TIMES * about["most"] * about["portion"] / 100).to_numpy("float64")
         lower = np.concatenate([np.zeros(others), free.kept, np.zeros(len(most))])
-        return lower, np.concatenate([np.full(others, inf), free.stays, most])
+        return lower, np.concatenate([np.full(others, inf), free.most, most])
 
 
 def _program(

@@ -65,10 +65,10 @@ def why_not(
 ) -> WhyNot:
     """Say what no amounts of the foods allowed can meet, and which rule is in the way.
 
-    Every item of the plan may shrink or go and every allowed food may come, in any amount up to twice what
-    people have at one sitting. What even that misses is proven to be out of reach; where it misses nothing,
-    the number of changes or whole portions are in the way. Then each rule is left out in turn: fortified
-    foods, supplements, dislikes, foods kept, allergens, energy, diet, and the limits that are reached.
+    Every item of the plan may shrink, grow or go and every allowed food may come, in any amount up to twice
+    what people have at one sitting. What even that misses is proven to be out of reach; where it misses
+    nothing, the number of changes or whole portions are in the way. Then each rule is left out in turn:
+    fortified foods, supplements, dislikes, foods kept, allergens, energy, diet, and the limits reached.
 
     Raises
     ------

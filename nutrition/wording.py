@@ -107,6 +107,8 @@ def _said(count: float, measure: str, weight: str, name: str) -> str:
     if own[-1].lower() in (one, plural(one)):
         said = [number, *(word for word in size if word not in own), *own[:-1], _many(one, count)]
         return f"{' '.join(said)}{bracket}{inside}{weight}{comma}{rest}"
+    if own[0].lower() == one and not (comma or bracket):
+        return f"{' '.join([number, *size, _many(one, count)])}{weight} {' '.join(own[1:])}"
     told = f"{number} {_many(noun, count)}{weight}"
     return f"{name}: {told}" if {one, plural(one)} & _outside_brackets(name) else f"{told} of {name}"
 

@@ -33,7 +33,8 @@ def named(table, name):
         ("Broccoli, cooked", (52, "cup"), "⅓ cup (52 g) of broccoli, cooked"),
         ("Broccoli, cooked", (208, "cup"), "1⅓ cups (208 g) of broccoli, cooked"),
         ("Broccoli, cooked", (100, "g"), "100 g of broccoli, cooked"),
-        ("Omelette with meat", (150, "omelette (2 eggs)"), "omelette with meat: 1 omelette (150 g)"),
+        ("Omelette with meat", (150, "omelette (2 eggs)"), "1 omelette (150 g) with meat"),
+        ("Gyro (kebab) sandwich", (200, "sandwich"), "gyro (kebab) sandwich: 1 sandwich (200 g)"),
     ],
 )
 def test_amounts_are_said_as_in_a_kitchen(table, weights, name, amount, said):
