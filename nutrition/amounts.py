@@ -79,7 +79,7 @@ class Amounts:
         about = self.pantry.about.loc[item.food].to_dict()
         if about["role"] == "supplement" or item.per_week != DAYS_A_WEEK or item.grams == 0:
             return 1.0
-        return max(1.0, TIMES * about["most"] * about["portion"] / item.grams)
+        return max(1.0, TIMES * float(about["most"]) * float(about["portion"]) / item.grams)
 
     @property
     def names(self) -> list[str]:

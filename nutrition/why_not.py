@@ -21,6 +21,7 @@ NAMED = 3  # needs named in a sentence
 NEEDS = ["missing", "amount", "best", "goal", "unit", "limit", "text"]
 RULES = ["rule", "label", "closes", "left", "does_it"]
 NO_SINGLE = "No single wish is in the way of all of it."
+ALL_ELSE = "The foods allowed can meet all else, in as many changes as it takes."
 UNTRIED = "Not every wish could be tried in time."
 UNTOLD = "What is in the way could not be worked out in time."
 
@@ -255,6 +256,7 @@ def _helpful(amounts: Amounts, needs: pd.DataFrame, tried: pd.DataFrame, *, ever
     clash = _against_itself(amounts)
     open_ = [str(name) for name in needs.index if name not in clash]
     if not open_:
+        yield ALL_ELSE
         return
     if _crossed(amounts.wishes):
         yield "One of the two has to change."

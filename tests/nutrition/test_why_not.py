@@ -124,7 +124,10 @@ def test_where_two_rules_are_in_the_way_each_part_is_told():
 
 def test_a_target_above_its_own_limit_is_for_a_clinician():
     found = why_not(PLAN, FOODS, needs(iron=(12, 8)), WOMAN, Wishes())
-    assert found.sentences == ("More iron is needed than its own limit allows; a clinician can settle that.",)
+    assert found.sentences == (
+        "More iron is needed than its own limit allows; a clinician can settle that.",
+        "The foods allowed can meet all else, in as many changes as it takes.",
+    )
     assert found.single == ""
 
 
