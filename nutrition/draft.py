@@ -38,12 +38,12 @@ class Draft:
 
     def program(self) -> Program:
         """Give what is written as one program."""
-        cost, lower, upper, whole = (np.array(part) for part in zip(*self.columns, strict=True))
+        cost, lower, upper, whole = np.array(self.columns, dtype="float64").reshape(-1, 4).T
         number = np.repeat(np.arange(len(self.rows)), [len(columns) for columns, _ in self.rows])
         columns = np.concatenate([np.zeros(0, np.int64), *(columns for columns, _ in self.rows)])
         values = np.concatenate([np.zeros(0), *(values for _, values in self.rows)])
         ends = np.array(self.ends, dtype="float64").reshape(-1, 2)
-        return Program(cost, lower, upper, whole, (number, columns, values), ends[:, 0], ends[:, 1])
+        return Program(cost, lower, upper, whole > 0, (number, columns, values), ends[:, 0], ends[:, 1])
 
 
 @dataclass(frozen=True)

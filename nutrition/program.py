@@ -54,7 +54,8 @@ def prove(problem: Problem, start: Choice, seconds: float) -> Generator[Proof, N
         if the solver cannot be started.
     """
     end = time.monotonic() + seconds
-    proof = _proof(problem, start, -inf)
+    free = (problem.fixed >= 0).all() and (problem.each >= 0).all()  # then nothing costs less than nothing
+    proof = _proof(problem, start, 0.0 if free else -inf)
     yield proof
     seen: list[Whole] = []
     while not proof.proven and (left := end - time.monotonic()) > 0:
@@ -98,8 +99,8 @@ def start_of(written: Program, steps: Whole) -> Numbers:
 
 def _proof(problem: Problem, choice: Choice, bound: float) -> Proof:
     cost = float(costs(problem, row_of(problem, choice)[None, :])[0])
-    gap = max(cost - bound, 0.0) / max(cost, 1e-9) if cost < inf else inf
-    return Proof(choice, cost, bound, gap, proven=cost < inf and cost - bound <= SURE * (1 + cost))
+    gap = max(cost - bound, 0.0) / max(abs(cost), 1e-9) if cost < inf else inf
+    return Proof(choice, cost, bound, gap, proven=cost < inf and cost - bound <= SURE * (1 + abs(cost)))
 
 
 def _better(problem: Problem, proof: Proof, found: Whole, bound: float) -> Proof:

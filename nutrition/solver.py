@@ -245,13 +245,13 @@ def _parts(program: Program, start: Numbers | None) -> dict[str, npt.NDArray[Any
     columns, rows = len(program.cost), len(program.low)
     row, column, value = program.rows
     place, where = np.unique(row * columns + column, return_inverse=True)
-    counts = np.bincount(place // max(columns, 1), minlength=rows)
+    counts = np.bincount(place // columns, minlength=rows)
     bounds = {name: getattr(program, name) for name in ("cost", "lower", "upper", "low", "high")}
     return {
         **{name: np.asarray(part, dtype="float64") for name, part in bounds.items()},
         "whole": np.asarray(program.whole, dtype=bool),
         "starts": np.concatenate([[0], np.cumsum(counts)]).astype("int32"),
-        "indices": (place % max(columns, 1)).astype("int32"),
+        "indices": (place % columns).astype("int32"),
         "values": np.bincount(where, weights=value, minlength=len(place)).astype("float64"),
         "start": np.full(columns, np.nan) if start is None else np.asarray(start, dtype="float64"),
     }
@@ -261,6 +261,8 @@ def _check(program: Program, start: Numbers | None) -> None:
     """Refuse a program whose parts do not fit together."""
     columns, rows = len(program.cost), len(program.low)
     row, column, value = program.rows
+    if not columns:
+        raise ValueError("program: it has no columns, so there is nothing to decide")
     lengths = {"lower": columns, "upper": columns, "whole": columns, "high": rows}
     for name, length in lengths.items():
         if (given := len(getattr(program, name))) != length:

@@ -102,6 +102,28 @@ def test_a_plan_that_lacks_nothing_is_left_alone():
     assert last(fine) == (replace(last(fine), choice=(), cost=0.0, proven=True))
 
 
+def test_where_nothing_can_be_done_that_is_proven():
+    problem = small_problem(3)
+    options = ("line", "food", "place", "slot", "group", "most", "effect", "load", "passive", "fixed", "each")
+    bare = replace(problem, kind=(), **{name: getattr(problem, name)[:0] for name in options})
+    proof = last(bare)
+    assert (proof.choice, proof.proven) == ((), True)
+    assert proof.cost == costs(bare, np.zeros((1, 0), dtype=int))[0] > UNMET
+
+
+def test_an_option_that_is_liked_may_cost_less_than_nothing():
+    """Where one costs less than nothing, a plan that lacks nothing may still be changed."""
+    problem = small_problem(4)
+    fine = replace(problem, goal=problem.now, hard=problem.sense * -np.inf)
+    fine = replace(
+        fine, b12=replace(fine.b12, goal=np.nan), fixed=problem.fixed - 12, effect=0 * problem.effect
+    )
+    proof = last(fine)
+    assert proof.proven
+    assert proof.cost == pytest.approx(best(fine)[1])
+    assert proof.cost < 0
+
+
 def test_without_room_for_changes_nothing_is_changed():
     problem = replace(small_problem(9), most_changes=0)
     proof = last(problem)
@@ -111,7 +133,7 @@ def test_without_room_for_changes_nothing_is_changed():
 def test_without_time_the_start_is_all_there_is():
     problem = small_problem(1)
     (proof,) = prove(problem, (), 0)
-    assert (proof.choice, proof.proven, proof.bound) == ((), False, -np.inf)
+    assert (proof.choice, proof.proven, proof.bound, proof.gap) == ((), False, 0, 1)
 
 
 def test_a_start_that_is_best_is_kept():

@@ -260,6 +260,7 @@ def test_highs_is_not_loaded_here():
     ("wrong", "words"),
     [
         ({"upper": np.ones(3)}, "upper has 3 values; 2 are needed"),
+        ({"cost": np.zeros(0)}, "no columns"),
         ({"high": np.ones(2)}, "high has 2 values; 1 are needed"),
         ({"cost": np.array([1.0, np.nan])}, "cost has a value that is not a number"),
         ({"rows": (np.array([0]), np.array([2]), np.array([1.0]))}, "outside of its 1 rows and 2 columns"),
