@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import nan
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -66,6 +67,11 @@ class Case:
     def scale(self) -> Numbers:
         """What a miss is measured against [per day]."""
         return np.array(self.rows["scale"], dtype="float64")
+
+    def line(self, row: int) -> dict[Any, Any]:
+        """Give what is needed of a goal's nutrient; a limit of somebody else's may be all there is."""
+        name = self.names[row]
+        return self.needed.loc[name].to_dict() if name in self.needed.index else {"upper": nan, "target": nan}
 
     @cached_property
     def before(self) -> Numbers:

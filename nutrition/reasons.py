@@ -186,7 +186,7 @@ def _miss(case: Case, done: Effect, row: int) -> tuple[str, str, str, str]:
 
 def _short(case: Case, done: Effect, row: int) -> tuple[str, str, str, str]:
     """Say how far a need would be met."""
-    name, line = case.names[row], case.needed.loc[case.names[row]].to_dict()
+    name, line = case.names[row], case.line(row)
     least, (before, value) = target(line, case.wishes), (case.before[row], done.without[row])
     same = abs(value - before) <= SAME * least and before < case.bound[row]
     verb = "stays at" if same else "drops to" if value < before else "reaches only"
@@ -204,7 +204,7 @@ def _over(case: Case, row: int) -> str:
 
 def _limit(case: Case, row: int) -> tuple[float, bool]:
     """Give the limit that a row keeps to, and whether it is one that warns or only the end of a range."""
-    line = case.needed.loc[case.names[row]].to_dict()
+    line = case.line(row)
     if isnan(line["upper"]):
         return float(case.bound[row]), True
     return float(line["upper"]), line.get("upper_kind", "UL") in LIMITS

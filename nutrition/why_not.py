@@ -109,8 +109,8 @@ def _need(amounts: Amounts, needed: pd.DataFrame, row: int, missing: float) -> d
     nutrient = name.replace(ABSORBED, "vitamin_b12")
     away = missing * float(amounts.scale[row])
     best = max(goal - away, 0.0) if up else goal + away
-    line = needed.loc[nutrient].to_dict()
-    said = {"missing": missing, "amount": away, "best": best, "goal": goal, "unit": line.get("unit", "")}
+    unit = needed["unit"].get(nutrient, "") if "unit" in needed.columns else ""
+    said = {"missing": missing, "amount": away, "best": best, "goal": goal, "unit": unit}
     text = _far(nutrient, best, goal, up=up)
     return {**said, "limit": not up, "text": f"absorbed {text}" if name == ABSORBED else text}
 

@@ -87,6 +87,17 @@ def test_the_high_end_of_a_range_is_no_limit():
     assert row["without"] == "Without it sodium goes above the high end of its range (1,000 mg)."
 
 
+def test_a_limit_that_the_authority_does_not_have_is_that_of_the_world():
+    """WHO: at most 2,000 mg sodium a day; the plan has 1,200, and 1,600 come with the crisps."""
+    needed = needs(iron=(10, NAN)).drop(index="calcium")
+    more, less = Change("add", (), (Item("crisps", 200),)), Change("remove", (CRISPS,))
+    for table in (needed, needed.drop(index="sodium")):
+        row = only(PLAN, [Change("add", (), (Item("crisps", 140),)), less], table).iloc[1]
+        assert row["need"] == "the limit of sodium"  # 1,920 mg with both, 2,320 mg without the second
+        assert row["without"] == "Without it sodium goes above its limit of 2,000 mg."
+    assert only(PLAN, [more], needed).loc[0, "need"] == "iron"
+
+
 def test_what_helps_without_being_enough_is_told():
     row = only(PLAN, [Change("add", (), (Item("beans", 100, "Lunch"),))]).iloc[0]
     assert row["need"] == "calcium and iron"  # 250 of 500 and 7.7 of 10 with it
