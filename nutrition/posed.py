@@ -128,8 +128,9 @@ class _Posing:
         gone = [[-float(o.kind == "remove" and number[o.line] == n) for n in unfit] for o in options]
         effect = self.pantry.amounts[of] / 100 * grams[:, None]
         column = {name: rows[name].to_numpy("float64") for name in ("sense", "now", "goal", "hard", "scale")}
-        if unfit:  # what must go takes something with it, so floors are goals then, not walls
-            column["hard"] = np.where(column["sense"] > 0, 0.0, column["hard"])
+        if unfit:  # what must go takes something with it, so floors are goals then, not walls; energy stays
+            free = (column["sense"] > 0) & (rows["name"] != "energy").to_numpy(bool)
+            column["hard"] = np.where(free, 0.0, column["hard"])
         return Problem(
             names=(*rows["name"], *("forbidden" for _ in unfit)),
             sense=np.concatenate([column["sense"], -one]),

@@ -1,0 +1,193 @@
+"""What every proposal has to keep to, worked out anew by the plain calculator; rules say what broke them."""
+
+import warnings
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+
+import nutrition as nu
+from nutrition.changes import changed
+from nutrition.kitchen import kitchen
+from nutrition.suggestions import suggest
+from tests.people import PEOPLE
+from tests.random_plans import random_plan
+
+STRICTER = ("vegan", "vegetarian", "pescatarian", "omnivore")
+FREE = ("energy", "water_total", "sodium")  # have no floor here
+WARNING = ("UL", "CDRR", "maximum", "SDT")  # kinds of limits that warn; others only end a range
+NEAR = 1e-9  # sums in another order
+
+
+def faults(case):
+    """Suggest changes for one plan and one person; give what is wrong with any proposal, in words."""
+    warnings.simplefilter("error")
+    name, who = case
+    foods = nu.read_foods()
+    person, wishes = PEOPLE[who]
+    plan = nu.sample(name) if isinstance(name, str) else random_plan(name, foods)
+    if name and plan.items and len(plan.items) % 3 == 0:
+        wishes = replace(wishes, keep=(plan.items[1].food,))
+    needed = nu.needed(person, "NASEM")
+    found = suggest(plan, foods, needed, person, wishes, seconds=0)
+    said = [
+        fault
+        for n, way in enumerate(found.proposals)
+        for fault in _of(Case(plan, foods, needed, person, wishes), way, n)
+    ]
+    return [f"plan {name}, {who}: {fault}" for fault in said]
+
+
+class Case:
+    """A plan, whom it is for, and what it comes to."""
+
+    def __init__(self, plan, foods, needed, person, wishes):
+        self.plan, self.foods, self.needed, self.person, self.wishes = plan, foods, needed, person, wishes
+        self.about = kitchen(foods)
+        self.before = self.judged(plan)
+        self.unfit = [item.food for item in plan.items if not self.fits(item.food)]
+
+    def judged(self, plan):
+        return nu.assess(nu.eaten(plan, self.foods), self.needed)
+
+    def fits(self, food):
+        """Say whether a food keeps to the diet and holds nothing that is left out."""
+        diet, row = self.wishes.diet or self.person.diet, self.foods.loc[food]
+        held = set(str(row["allergens"]).split(";"))
+        return STRICTER.index(row["diet"]) <= STRICTER.index(diet) and not held & set(self.wishes.without)
+
+    def floor(self, line):
+        average = self.wishes.floors == "average" and not np.isnan(line["average"])
+        return line["average"] if average else line["target"]
+
+
+def _of(case, way, number):
+    after = case.judged(way.plan)
+    for rule in (moved, sizes, foods, floors, limits, energy, claims):
+        yield from (f"proposal {number}: {fault}" for fault in rule(case, way, after))
+
+
+def moved(case, way, after):
+    """Nothing outside the listed changes has moved, and there are no more of them than wished for."""
+    gone = Counter(item for change in way.changes for item in change.before)
+    come = Counter(item for change in way.changes for item in change.after)
+    if changed(case.plan, way.changes) != way.plan:
+        yield "the changes do not make the plan"
+    if Counter(way.plan.items) != Counter(case.plan.items) - gone + come:
+        yield "items have changed that no change lists"
+    there, untouched = iter(way.plan.items), Counter(case.plan.items) - gone
+    left = list(case.plan.items)
+    for item in gone.elements():
+        left.remove(item)
+    if not all(item in there for item in left) or Counter(left) != untouched:
+        yield "untouched items are not in their order"
+    if (way.plan.days, way.plan.name) != (case.plan.days, case.plan.name):
+        yield "the plan has another length or name"
+    if len(way.changes) > case.wishes.most_changes or len(way.table) != len(way.changes):
+        yield f"{len(way.changes)} changes with {len(way.table)} reasons"
+    kept = [item for item in case.plan.items if item.food in case.wishes.keep and case.fits(item.food)]
+    if any(item in gone for item in kept):
+        yield "a food to keep has changed"
+
+
+def sizes(case, way, after):
+    """What comes or is resized does so in real steps."""
+    for change in way.changes:
+        was = {(item.food, item.day): item.grams for item in change.before}
+        for item in change.after:
+            by = abs(item.grams - was.get((item.food, item.day), 0)) / case.about.loc[item.food, "step"]
+            if change.kind != "move" and (by < 1 - NEAR or abs(by - round(by)) > 1e-6):
+                yield f"{item.food} by {by} steps"
+
+
+def foods(case, way, after):
+    """What comes keeps to diet, allergens, dislikes and what people eat; nothing unfit grows."""
+    row = case.foods.loc
+    for change in way.changes:
+        for item in change.after:
+            if not case.fits(item.food):
+                yield f"{item.food} does not fit"
+            if change.kind not in ("add", "swap", "supplement"):
+                continue
+            about = case.about.loc[item.food]
+            named = {item.food, row[item.food, "group"], row[item.food, "subgroup"]}
+            if named & set(case.wishes.dislikes):
+                yield f"{item.food} is disliked"
+            if not about["offer"] or case.person.condition in about["not_for"]:
+                yield f"{item.food} is not to be proposed"
+            if about["fortified"] and not case.wishes.fortified:
+                yield f"{item.food} is fortified"
+            if row[item.food, "group"] == "Supplements" and case.wishes.supplements == "never":
+                yield f"{item.food} is a supplement"
+
+
+def floors(case, way, after):
+    """What was met stays met and nothing known falls far; where foods had to go, what is lost is told."""
+    for name, line in case.before.iterrows():
+        least, had, has = case.floor(line), line["known"], after.loc[name, "known"]
+        if name in FREE or not least > 0 or not had >= 0:
+            continue
+        lost = has < min(least, had) * (1 - NEAR) if had >= least else has < 0.9 * had * (1 - NEAR)
+        told = had < least or name in {*way.unmet.index, *way.unproven.index}
+        if lost and not (case.unfit and told):
+            yield f"{name} falls from {had:.4g} to {has:.4g} of {least:.4g}"
+
+
+def limits(case, way, after):
+    """A limit that held holds; what is above one comes no further above it, a range by 5 % at most."""
+    for name, line in case.before.iterrows():
+        most, had, has = line["upper"], np.nan_to_num(line["limited"]), after.loc[name, "limited"]
+        room = most if had <= most else had if line["upper_kind"] in WARNING else 1.05 * had
+        if has > room * (1 + NEAR):
+            yield f"{name} rises from {had:.4g} to {has:.4g} of {most:.4g}"
+
+
+def energy(case, way, after):
+    """Energy keeps to its band, or goes no further away than the plan was."""
+    need, had, has = (
+        case.before.loc["energy", "target"],
+        case.before.loc["energy", "known"],
+        after.loc["energy", "known"],
+    )
+    low, high = case.wishes.energy or (0.9 * need, 1.1 * need)
+    if not min(low, had) * (1 - NEAR) <= has <= max(high, had) * (1 + NEAR):
+        yield f"energy goes from {had:.0f} to {has:.0f} of {low:.0f} to {high:.0f} kcal"
+
+
+def claims(case, way, after):
+    """What is open is said to be: short, over, cannot be told, B12 taken up, foods that must go."""
+    told = set(way.unmet.index) | set(way.unproven.index)
+    for name, line in after.iterrows():
+        short = (
+            line["status"] in ("short", "cannot tell")
+            and line["known"] < case.floor(line)
+            and line["items"] > 0
+        )
+        over = line["limit_status"] == "over" and line["upper_kind"] in WARNING
+        if name not in FREE and short and name not in told:
+            yield f"{name} is {line['status']} and not told"
+        if over and name not in told:
+            yield f"{name} is over and not told"
+    yield from _b12(case, way)
+    left = [
+        item.food for item in way.plan.items if not case.fits(item.food) and item.food not in case.wishes.keep
+    ]
+    if bool(left) != ("forbidden" in way.unmet.index):
+        yield f"foods that do not fit: {left}, told: {list(way.unmet.index)}"
+    for name in set(way.unmet.index) & set(after.index):
+        line = after.loc[name]
+        above = line["limited"] > line["upper"] * (1 - 1e-5)
+        if not above and line["known"] >= case.floor(line) * (1 + 1e-5):
+            yield f"{name} is met but told as open"
+
+
+def _b12(case, way):
+    was, taken = (
+        nu.absorbed_per_day(nu.absorbed(plan, case.foods, case.person))["mid"]
+        for plan in (case.plan, way.plan)
+    )
+    goal = case.floor(case.needed.loc["vitamin_b12"]) / 2
+    if (taken < goal * (1 - NEAR)) != ("vitamin_b12_absorbed" in way.unmet.index):
+        yield f"B12 taken up is {taken:.4g} of {goal:.4g}, told: {list(way.unmet.index)}"
+    if not case.unfit and taken < min(goal, 0.9 * was) * (1 - NEAR):
+        yield f"B12 taken up falls from {was:.4g} to {taken:.4g}"
