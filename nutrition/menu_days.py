@@ -52,7 +52,7 @@ class Kitchen:
         """Give the plan with these meals of a day filled, in place of what they held.
 
         Each meal has ``choice`` patterns to choose from, without the foods of ``avoid`` where that can be.
-        Without a solution in time the meals are filled with usual portions.
+        Without a solution in time the meals are filled plainly, see `_plain`.
         """
         gone = [item.day == day and item.meal in meals and not self.pill(item) for item in plan.items]
         rest = replace(plan, items=tuple(i for i, out in zip(plan.items, gone, strict=True) if not out))
@@ -64,7 +64,7 @@ class Kitchen:
         if not chosen:
             return rest
         x = _solved(day_program(slots, chosen, larder, aims), seconds)
-        eaten = portions_of(x, chosen, larder) if x is not None else _plain(slots, chosen, larder)
+        eaten = portions_of(x, chosen, larder) if x is not None else _plain(slots, chosen, larder, aims)
         items = [self._item(slots[slot], food, grams, day) for slot, food, grams in eaten]
         return _sorted(replace(rest, items=(*rest.items, *items)))
 
@@ -236,18 +236,34 @@ def _by_meal(plan: Plan, day: int, amounts: Numbers) -> dict[str, float]:
     return found
 
 
-def _plain(slots: Sequence[Slot], chosen: Sequence[Pick], larder: Larder) -> list[tuple[int, int, float]]:
-    """Give the first pattern of each meal with the cheapest foods in usual portions, and none twice."""
+def _plain(
+    slots: Sequence[Slot], chosen: Sequence[Pick], larder: Larder, aims: Aims
+) -> list[tuple[int, int, float]]:
+    """Give the first pattern of each meal with the cheapest foods, none twice, as much as the energy allows."""
     first: dict[str, str] = {}
     for slot in slots:
         first.setdefault(slot.meal, slot.pattern)
-    found: list[tuple[int, int, float]] = []
+    found: list[Pick] = []
     for number, slot in enumerate(slots):
-        here = [p for p in chosen if p.slot == number and p.food not in {food for _, food, _ in found}]
-        here.sort(key=lambda pick: larder.cost[pick.food])
         if first[slot.meal] == slot.pattern:
-            found += [(number, p.food, float(p.usual * larder.step[p.food])) for p in here[: slot.least]]
-    return found
+            eaten = {pick.food for pick in found if not larder.staple[pick.food]}
+            here = [pick for pick in chosen if pick.slot == number and pick.food not in eaten]
+            found += sorted(here, key=lambda pick: larder.cost[pick.food])[: slot.least]
+    counts = _filled(found, larder, aims)
+    return [(p.slot, p.food, float(n * larder.step[p.food])) for p, n in zip(found, counts, strict=True)]
+
+
+def _filled(found: Sequence[Pick], larder: Larder, aims: Aims) -> list[int]:
+    """Give how many steps of each: the fewest, then one more in turn while it stays within the energy."""
+    counts = [pick.low for pick in found]
+    each = [larder.energy[pick.food] * larder.step[pick.food] / 100 for pick in found]
+    kcal = aims.energy_there + sum(n * step for n, step in zip(counts, each, strict=True))
+    for _ in range(max((pick.high for pick in found), default=0)):
+        for number, pick in enumerate(found):
+            if counts[number] < pick.high and kcal + each[number] <= aims.energy[1]:
+                counts[number] += 1
+                kcal += each[number]
+    return counts
 
 
 def _sorted(plan: Plan) -> Plan:
