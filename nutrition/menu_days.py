@@ -239,7 +239,7 @@ def _by_meal(plan: Plan, day: int, amounts: Numbers) -> dict[str, float]:
 def _plain(
     slots: Sequence[Slot], chosen: Sequence[Pick], larder: Larder, aims: Aims
 ) -> list[tuple[int, int, float]]:
-    """Give the first pattern of each meal with the cheapest foods, none twice, as much as the energy allows."""
+    """Give the first pattern of each meal with its cheapest foods, none twice, up to the day's energy."""
     first: dict[str, str] = {}
     for slot in slots:
         first.setdefault(slot.meal, slot.pattern)
