@@ -57,7 +57,7 @@ def prove(problem: Problem, start: Choice, seconds: float) -> Generator[Proof, N
     free = (problem.fixed >= 0).all() and (problem.each >= 0).all()  # then nothing costs less than nothing
     proof = _proof(problem, start, 0.0 if free else -inf)
     yield proof
-    seen: list[Whole] = []
+    seen = [row_of(problem, start)]  # often the best there is; the lines are exact there from the beginning
     while not proof.proven and (left := end - time.monotonic()) > 0:
         found = row_of(problem, proof.choice)
         written = program(problem, seen)
