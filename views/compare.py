@@ -6,6 +6,8 @@ import streamlit as st
 
 import nutrition as nu
 from nutrition import display
+from nutrition.closing import to_match
+from views import closing_parts as parts
 from views import state
 
 MINE = "mine"
@@ -55,6 +57,15 @@ def pair(row: dict[str, object], names: tuple[str, str]) -> str:
     )
 
 
+@st.fragment
+def needs() -> None:
+    """Say, when asked, what each plan would need to meet the same needs."""
+    if st.button("What would each need?", icon=":material/add_task:", key="match"):
+        with st.spinner("Looking for the smallest changes …"):
+            found = to_match(plans[0], plans[1], foods, needed, person, names=names)
+        st.html(parts.sentences(found.sentences))
+
+
 st.title("Compare two plans")
 state.offer(plan_a="omnivore", plan_b="vegan_fortified")
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -77,6 +88,7 @@ st.caption(
     "different status first, then the size of the difference against the target. The last column names the "
     "foods behind it."
 )
+needs()
 if not rows:
     st.info("Both plans are empty. Choose a sample, or put foods into your plan first.")
 head = "".join(f"<div>{escape(name)}</div>" for name in ("Nutrient", *names, "Second minus first"))

@@ -100,15 +100,17 @@ def _standing(found: Suggestion | None, *, over: bool, stopped: bool) -> str:
         return "Stopped before there was an answer." if over else "Looking for the smallest change …"
     if not any(one.changes for one in found.proposals):
         return _nothing(found) if over else "Looking further …"
+    open_ = len(found.proposals[0].unmet)
     if found.stage == "proven":
-        open_ = len(found.proposals[0].unmet)
         return f"No smaller set of changes {'closes as much' if open_ else 'closes these gaps'}."
-    known = found.gap is not None and isfinite(found.gap)
-    left = f" No other can be more than {max(found.gap, LEAST_GAP):.0%} better." if known else ""  # type: ignore[type-var]
+    # What stays open outweighs all else in the cost, so that a part of it says nothing about the changes.
+    known = found.gap is not None and isfinite(found.gap) and not open_
+    left = f" No other can be more than {max(found.gap or 0.0, LEAST_GAP):.0%} better." if known else ""
     if over:
-        return f"{'Stopped' if stopped else 'Time is up'}: a smaller set of changes may exist.{left}"
+        what = "better" if open_ else "smaller"
+        return f"{'Stopped' if stopped else 'Time is up'}: a {what} set of changes may exist.{left}"
     first = "A better proposal was found." if found.stage == "improved" else "A first proposal is here."
-    return f"{first}{left} Looking for something smaller …"
+    return f"{first}{left} Looking for something {'better' if open_ else 'smaller'} …"
 
 
 def _nothing(found: Suggestion) -> str:

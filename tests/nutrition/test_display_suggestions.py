@@ -81,6 +81,7 @@ def test_what_is_absorbed_is_held_against_its_own_goal(table):
 
 CLOSES, MUCH = (f"No smaller set of changes {what}." for what in ("closes these gaps", "closes as much"))
 MAY, BY = "a smaller set of changes may exist.", "No other can be more than"
+FIRST, BETTER_MAY = "A first proposal is here.", "a better set of changes may exist."
 BETTER = f"A better proposal was found. {BY} 34% better. Looking for something smaller …"
 
 
@@ -100,6 +101,8 @@ BETTER = f"A better proposal was found. {BY} 34% better. Looking for something s
             f"Time is up: {MAY} {BY} 1% better.",
         ),
         (suggestion(proposal(), gap=float("inf")), True, True, f"Stopped: {MAY}"),
+        (suggestion(proposal(unmet=1), gap=0.01), False, False, f"{FIRST} Looking for something better …"),
+        (suggestion(proposal(unmet=1), stage="stopped", gap=0.01), True, False, f"Time is up: {BETTER_MAY}"),
         (suggestion(proposal([])), False, False, "Looking further …"),
         (suggestion(proposal([])), True, False, "Nothing to close: every need that can be told is met."),
         (suggestion(proposal([], unmet=1)), True, False, "Nothing that may change closes what is open."),

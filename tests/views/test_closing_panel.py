@@ -215,12 +215,12 @@ def test_a_search_that_goes_on_is_seen_and_stopped(monkeypatch):
 
     monkeypatch.setattr("views.closing.improving", improving)
     at = send(opened(sample="vegan_unfortified"), "table", "edit", OPEN)
-    assert "Looking for something smaller" in html(at)
+    assert "Looking for something better" in html(at)
     press(at, "Stop here")
     assert ended.wait(10)
     go.set()
     at.run()
-    assert "Stopped: a smaller set of changes may exist." in html(at)
+    assert "Stopped: a better set of changes may exist." in html(at)
     assert [change["text"] for change in changes(at)["changes"]] == ["Do supplement"]
     assert "Stop here" not in labels(at)
 

@@ -1,8 +1,11 @@
 """Make it vegan: what is swapped, what closes the gaps then, and which of both is used."""
 
+from html import escape
+
 import pytest
 
 import nutrition as nu
+from nutrition.closing import to_match
 from nutrition.wishes import Wishes, eatable
 from tests.views.steps import html, labels, opened, press, send
 
@@ -88,3 +91,15 @@ def test_another_choice_asks_again(at):
     assert "Make the change" in labels(at)
     made = make(at)
     assert fits(made.answer.plan, Wishes(), nu.Person(34, "female", diet="vegetarian"))
+
+
+def test_two_plans_are_told_what_each_would_need():
+    at = opened("compare")
+    plans, names = [nu.sample("omnivore"), nu.sample("vegan_fortified")], nu.samples()["title"]
+    titles = (names["omnivore"], names["vegan_fortified"])
+    person = nu.Person(35, "female")
+    found = to_match(*plans, nu.read_foods(), nu.needed(person), person, names=titles)
+    assert not any(escape(sentence) in html(at) for sentence in found.sentences)
+    press(at, "What would each need?")
+    assert len(found.sentences) >= 2
+    assert all(escape(sentence) in html(at) for sentence in found.sentences)
