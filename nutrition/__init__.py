@@ -5,6 +5,7 @@ from nutrition.assessment import assess
 from nutrition.body_stores import days_to_threshold, regimen_absorbed, repletion, store_bands, stores
 from nutrition.changes import Change, changed
 from nutrition.clinician import clinician_page
+from nutrition.closing import Match, to_match
 from nutrition.comparison import compare
 from nutrition.conversion import Conversion, MadeOver, convert, make_it
 from nutrition.doses import absorb, absorb_spaced, absorption_curves
@@ -35,6 +36,7 @@ __all__ = [
     "Item",
     "Labs",
     "MadeOver",
+    "Match",
     "Menu",
     "Person",
     "Plan",
@@ -94,5 +96,6 @@ __all__ = [
     "stores",
     "suggest",
     "symptom_choices",
+    "to_match",
     "treatment_options",
 ]

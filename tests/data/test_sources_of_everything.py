@@ -17,6 +17,7 @@ NO_SOURCE = {
     "b12_forms",
     "b12_spacings",
     "b12_uptakes",
+    "capital_words",
     "evidence_views",
     "food_words",
     "foods_selection",
