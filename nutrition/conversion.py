@@ -23,7 +23,7 @@ from nutrition.plans import Item, Plan
 from nutrition.reasons import reasons
 from nutrition.suggestions import Suggestion, suggest
 from nutrition.tables import records
-from nutrition.wishes import YOUNG, Wishes, allowed, eatable
+from nutrition.wishes import Wishes, allowed, eatable
 
 Numbers = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -153,7 +153,7 @@ class _Pantry:
             [_words(name) for name in foods["name"].fillna("")],
             energy,
             protein,
-            may | (eatable(foods, person, wishes) & _not_barred(foods, about, person, wishes)),
+            allowed(foods, person, wishes, offered=False),
             may,
         )
 
@@ -163,19 +163,6 @@ def _diets(foods: pd.DataFrame) -> npt.NDArray[np.intp]:
     texts = foods["diet"].tolist() if "diet" in foods.columns else [""] * len(foods)
     strictest_first = list(get_args(Diet))
     return np.array([strictest_first.index(text) if text in strictest_first else 0 for text in texts])
-
-
-def _not_barred(foods: pd.DataFrame, about: pd.DataFrame, person: Person, wishes: Wishes) -> Mask:
-    """Say of each food whether it keeps to what `allowed` asks beside diet, allergens and being offered."""
-    whom = {person.condition} | ({"child"} if person.age < YOUNG else set())
-    fine = np.array([not whom & set(each) for each in about["not_for"]], dtype=bool)
-    if not wishes.fortified:
-        fine &= ~about["fortified"].to_numpy(bool)
-    if wishes.supplements == "never":
-        fine &= about["role"].to_numpy(object) != "supplement"
-    for column in [foods.index, *(foods[name] for name in ("group", "subgroup") if name in foods.columns)]:
-        fine &= ~np.isin(column.to_numpy(object), list(wishes.dislikes))
-    return fine
 
 
 def _words(name: str) -> frozenset[str]:

@@ -19,7 +19,7 @@ from nutrition.loads import per_100_g_of_b12
 from nutrition.menu_program import Larder
 from nutrition.people import Person
 from nutrition.plans import Plan
-from nutrition.wishes import YOUNG, Wishes, allowed, eatable
+from nutrition.wishes import Wishes, allowed
 from nutrition.wording import figure, nutrient_word
 
 Mask = npt.NDArray[np.bool_]
@@ -113,15 +113,8 @@ def fitting(foods: pd.DataFrame, person: Person, wishes: Wishes, about: pd.DataF
 
     Nobody is told to drink coffee to close a gap, but a breakfast may have some.
     """
-    fine = allowed(foods, person, wishes)
-    names = [foods.index, *(foods[name] for name in ("group", "subgroup") if name in foods.columns)]
-    disliked = np.any([pd.Index(column).isin(wishes.dislikes) for column in names], axis=0)
-    who = {person.condition, "child" if person.age < YOUNG else ""}
-    barred = np.array([bool(who & set(each)) for each in about["not_for"]], dtype=bool)
-    besides = eatable(foods, person, wishes) & ~about["offer"].to_numpy(bool) & ~disliked & ~barred
-    if not wishes.fortified:
-        besides &= ~about["fortified"].to_numpy(bool)
-    fine = fine | (besides & (about["role"] != "supplement").to_numpy(bool))
+    pills = (about["role"] == "supplement").to_numpy(bool)
+    fine = allowed(foods, person, wishes) | (allowed(foods, person, wishes, offered=False) & ~pills)
     if (person.age < NO_COFFEE or person.condition != "none") and "caffeine" in foods.columns:
         fine &= ~((foods["caffeine"] > 0) & (about["role"] == "drink")).to_numpy(bool)
     kept: Mask = fine

@@ -59,10 +59,15 @@ class Wishes:
             object.__setattr__(self, "energy", _energy(self.energy))
 
 
-def allowed(foods: pd.DataFrame, person: Person, wishes: Wishes) -> Mask:
-    """Say of every food whether it may be proposed: by diet, allergens, dislikes and what people eat."""
+def allowed(foods: pd.DataFrame, person: Person, wishes: Wishes, *, offered: bool = True) -> Mask:
+    """Say of every food whether it may be proposed: by diet, allergens, dislikes and what people eat.
+
+    ``offered`` False: also what is not offered by itself, such as coffee, but may stand in a meal.
+    """
     about = kitchen(foods)
-    fine: Mask = eatable(foods, person, wishes) & about["offer"].to_numpy(bool)
+    fine: Mask = eatable(foods, person, wishes)
+    if offered:
+        fine &= about["offer"].to_numpy(bool)
     if not wishes.fortified:
         fine &= ~about["fortified"].to_numpy(bool)
     if wishes.supplements == "never":
@@ -89,7 +94,8 @@ def eatable(foods: pd.DataFrame, person: Person, wishes: Wishes) -> Mask:
 
 
 def _who(person: Person) -> list[str]:
-    return [person.condition] * (person.condition != "none") + ["child"] * (person.age < YOUNG)
+    """Give the words of the kitchen's ``not_for`` that hold; "none" bars what is made for pregnancy alone."""
+    return [person.condition, *["child"] * (person.age < YOUNG)]
 
 
 def _named(foods: pd.DataFrame, names: tuple[str, ...]) -> Mask:

@@ -14,7 +14,7 @@ KITCHEN = kitchen(FOODS)
 ROLES = {"main", "starch", "vegetable", "fruit", "dairy", "drink", "topping", "fat", "sweet", "dish", "soup"}
 ROLES |= {"seasoning", "supplement"}
 MEALS = set(table("meals")["meal"])
-WHOM = {"pregnant", "lactating", "child"}
+WHOM = {"none", "pregnant", "lactating", "child"}
 MOST = {"1", "1.5", "2", "3"}
 
 
