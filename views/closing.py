@@ -75,7 +75,11 @@ def watching() -> None:
 
 def found(job: Job) -> None:
     """Draw how the search stands, and the chosen proposal."""
-    answer = job.result()
+    if wrong := job.wrong():
+        st.error(draw.plain(wrong), icon=":material/error:")
+        st.button("Look again", on_click=begin, icon=":material/refresh:", key="panel_again")
+        return
+    answer = job.latest
     over, stopped = job.over, job.stopped
     row = shown.standing(answer, job.spent, job.seconds, over=over, stopped=stopped)
     st.html(parts.standing(row) + parts.sentences(answer.sentences if answer else ()))

@@ -13,7 +13,7 @@ from nutrition.conversion import Conversion, convert
 from nutrition.display import suggestions as shown
 from nutrition.reasons import reasons
 from nutrition.suggestions import Suggestion, improving
-from views import closing, state, wishing
+from views import closing, draw, state, wishing
 from views import closing_parts as parts
 from views.jobs import Job
 
@@ -90,7 +90,11 @@ def watching() -> None:
 
 def found(job: Job) -> None:
     """Draw how far it is, and the plan that comes of it."""
-    made = job.result()
+    if wrong := job.wrong():
+        st.error(draw.plain(wrong), icon=":material/error:")
+        st.button("Make the change", on_click=begin, key="make_begin")
+        return
+    made = job.latest
     answer = made.answer if made else None
     row = shown.standing(answer, job.spent, job.seconds, over=job.over, stopped=job.stopped)
     st.html(parts.standing(row) + parts.sentences(answer.sentences if answer else ()))

@@ -56,11 +56,11 @@ class Job:
         """Give the time since it began [s]."""
         return monotonic() - self._started
 
-    def result(self) -> Any:  # noqa: ANN401 - what the generator gives
-        """Give the last that came, None before; a fault is raised here."""
-        if self.fault:
+    def wrong(self) -> str:
+        """Say what was asked for and cannot be, "" where nothing was; any other fault is raised here."""
+        if self.fault and not isinstance(self.fault, ValueError):
             raise self.fault
-        return self.latest
+        return str(self.fault or "")
 
     def stop(self) -> None:
         """End it at its next step; what it has given stays as it is."""

@@ -68,7 +68,7 @@ def once(call: Callable[[], Menu]) -> Iterator[Menu]:
 def made() -> Menu | None:
     """Give the plan as far as it is made, None before."""
     job = state.job(JOB)
-    return job.result() if job else None
+    return job.latest if job else None
 
 
 def ask() -> None:
@@ -138,14 +138,14 @@ def watching() -> None:
 
 def found(job: Job) -> None:
     """Draw how far the plan is, and its days."""
-    menu, over = job.result(), job.over
+    menu, over = job.latest, job.over
     said = shown.made(menu.done if menu else 0, job.about, over=over, stopped=job.stopped)
     fill = suggestions.passed(job.spent, job.seconds)
     told = menu.sentences if menu and over else ()
     st.html(f"<div>{parts.standing({'text': said, 'fill': fill, 'over': over})}{parts.sentences(told)}</div>")
     if not over:
         st.button("Stop here", on_click=job.stop, icon=":material/stop_circle:", key="menu_stop")
-    if fault := state.fault():
+    if fault := job.wrong() or state.fault():
         st.error(draw.plain(fault), icon=":material/error:")
     if menu is None:
         return

@@ -256,6 +256,17 @@ def test_what_the_proposals_are_worked_out_by_is_the_real_thing(monkeypatch):
     assert nu.assess(nu.eaten(plan(at), foods), needed).loc["vitamin_b12", "status"] == "met"
 
 
+def test_what_cannot_be_asked_for_is_said(monkeypatch):
+    def improving(*given):
+        raise ValueError("dislike 'x' is not known")
+        yield
+
+    monkeypatch.setattr("views.closing.improving", improving)
+    at = ready(send(opened(sample="vegan_unfortified"), "table", "edit", OPEN))
+    assert at.error[0].value == "dislike 'x' is not known"
+    assert "Look again" in labels(at)
+
+
 def test_a_red_flag_stays_before_the_panel(at):
     at.session_state["felt_Get help first"] = ["chest_pain"]
     at.run()

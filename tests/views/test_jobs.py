@@ -10,7 +10,8 @@ from views.jobs import Job
 def test_the_last_that_came_is_kept():
     job = Job((number for number in (1, 2, 3)), "about", 5.0, first=0)
     assert job.wait(10)
-    assert (job.result(), job.over, job.stopped, job.about, job.seconds) == (3, True, False, "about", 5.0)
+    assert job.wrong() == ""
+    assert (job.latest, job.over, job.stopped, job.about, job.seconds) == (3, True, False, "about", 5.0)
 
 
 def test_what_was_there_before_is_given_until_the_first_step():
@@ -21,11 +22,11 @@ def test_what_was_there_before_is_given_until_the_first_step():
         yield 1
 
     job = Job(steps(), None, 1.0, first="before")
-    assert job.result() == "before"
+    assert job.latest == "before"
     assert not job.over
     go.set()
     assert job.wait(10)
-    assert job.result() == 1
+    assert job.latest == 1
 
 
 def test_what_is_stopped_stays_as_it_is_and_is_closed():
@@ -47,7 +48,7 @@ def test_what_is_stopped_stays_as_it_is_and_is_closed():
     go.set()
     assert closed.wait(10)
     assert job.wait(10)
-    assert job.result() == "first"
+    assert job.latest == "first"
 
 
 def test_what_is_over_cannot_be_stopped():
@@ -57,15 +58,22 @@ def test_what_is_over_cannot_be_stopped():
     assert not job.stopped
 
 
-def test_a_fault_comes_out_where_the_result_is_asked_for():
-    def steps():
-        yield 1
-        raise ValueError("wrong")
+def failing(error):
+    yield 1
+    raise error
 
-    job = Job(steps(), None, 1.0)
+
+def test_what_cannot_be_asked_for_is_said():
+    job = Job(failing(ValueError("energy 0 is no amount")), None, 1.0)
     assert job.wait(10)
-    with pytest.raises(ValueError, match="wrong"):
-        job.result()
+    assert (job.wrong(), job.latest) == ("energy 0 is no amount", 1)
+
+
+def test_any_other_fault_comes_out_where_it_is_asked_for():
+    job = Job(failing(KeyError("broken")), None, 1.0)
+    assert job.wait(10)
+    with pytest.raises(KeyError, match="broken"):
+        job.wrong()
 
 
 def test_the_time_runs():

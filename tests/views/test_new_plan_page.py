@@ -209,6 +209,17 @@ def test_days_come_one_by_one_and_can_be_stopped(monkeypatch):
     assert "Use this plan" in labels(at)
 
 
+def test_what_cannot_be_planned_is_said(monkeypatch):
+    def new_plan(*given, **more):
+        raise ValueError("energy 0 is *no* amount")
+        yield
+
+    monkeypatch.setattr("nutrition.menus.new_plan", new_plan)
+    at = make(opened("new_plan"))
+    assert at.error[0].value == r"energy 0 is \*no\* amount"
+    assert "Make another plan" in labels(at)
+
+
 @pytest.mark.parametrize("energy", [200.0, 12000.0])
 def test_an_energy_that_cannot_be_ends_in_a_sentence(monkeypatch, energy):
     at = opened("new_plan")
