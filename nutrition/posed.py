@@ -42,7 +42,7 @@ class Posed:
         found = []
         for option, made in done.items():
             line = self.options[option].swaps
-            if made.kind == "add" and line in gone and gone[line] in done:
+            if made.kind in ("add", "supplement") and line in gone and gone[line] in done:
                 found.append(_swapped(done[gone.pop(line)], made))
             elif made.kind != "remove":
                 found.append(made)

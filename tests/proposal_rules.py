@@ -91,13 +91,16 @@ def moved(case, way, after):
 
 
 def sizes(case, way, after):
-    """What comes or is resized does so in real steps."""
+    """What comes or is resized does so in real steps: usual ones, or halves of the measure it is written in."""
+    weights = nu.read_portions().set_index(["food_id", "measure"])["grams"]
     for change in way.changes:
         was = {(item.food, item.day): item.grams for item in change.before}
         for item in change.after:
-            by = abs(item.grams - was.get((item.food, item.day), 0)) / case.about.loc[item.food, "step"]
-            if change.kind != "move" and (by < 1 - NEAR or abs(by - round(by)) > 1e-6):
-                yield f"{item.food} by {by} steps"
+            by = abs(item.grams - was.get((item.food, item.day), 0))
+            steps = (case.about.loc[item.food, "step"], weights.get((item.food, item.measure), 1) / 2)
+            whole = [abs(by / step - round(by / step)) < 1e-6 <= by for step in steps]
+            if change.kind != "move" and not any(whole):
+                yield f"{item.food} by {by} g, no multiple of {steps}"
 
 
 def foods(case, way, after):
