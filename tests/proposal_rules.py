@@ -91,7 +91,7 @@ def moved(case, way, after):
 
 
 def sizes(case, way, after):
-    """What comes or is resized does so in real steps: usual ones, or halves of the measure it is written in."""
+    """What comes or is resized does so in real steps: usual ones, or halves of the item's own measure."""
     weights = nu.read_portions().set_index(["food_id", "measure"])["grams"]
     for change in way.changes:
         was = {(item.food, item.day): item.grams for item in change.before}
