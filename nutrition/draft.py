@@ -33,7 +33,8 @@ class Draft:
         columns = np.concatenate([np.atleast_1d(column) for column, _ in parts]).astype(np.int64)
         spread = [np.broadcast_to(value, np.shape(np.atleast_1d(column))) for column, value in parts]
         values = np.concatenate(spread).astype("float64")
-        self.rows.append((columns[values != 0], values[values != 0]))
+        some = np.abs(values) > NEAR  # what is left of sums that cancel out only misleads a solver
+        self.rows.append((columns[some], values[some]))
         self.ends.append((low, high))
 
     def program(self) -> Program:

@@ -104,8 +104,11 @@ def _proof(problem: Problem, choice: Choice, bound: float) -> Proof:
 
 
 def _better(problem: Problem, proof: Proof, found: Whole, bound: float) -> Proof:
-    new = _proof(problem, choice_of(found), max(bound, proof.bound))
-    return new if new.cost < proof.cost else _proof(problem, proof.choice, new.bound)
+    """Keep the better choice and the higher bound; a bound above what a choice costs is none."""
+    new = _proof(problem, choice_of(found), proof.bound)
+    best = new if new.cost < proof.cost else proof
+    sound = bound <= best.cost + SURE * (1 + abs(best.cost))
+    return _proof(problem, best.choice, max(bound, proof.bound) if sound else proof.bound)
 
 
 def _options(draft: Draft, problem: Problem) -> tuple[Whole, Whole]:

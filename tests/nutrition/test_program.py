@@ -10,7 +10,7 @@ import pytest
 from nutrition.draft import Amount, Draft, falling
 from nutrition.problem import UNMET, absorbed, choice_of, costs, steps_of
 from nutrition.program import program, prove
-from nutrition.solver import solve, solve_many
+from nutrition.solver import Answer, solve, solve_many
 from tests.small_problems import best, every_choice, small_problem
 
 SEEDS = range(30)
@@ -151,6 +151,28 @@ def test_a_start_that_is_not_allowed_is_left():
     assert first.cost == np.inf
     assert first.proven is False
     assert proof.cost == pytest.approx(best(problem)[1])
+
+
+def test_a_bound_that_a_choice_contradicts_proves_nothing(monkeypatch):
+    """A solver that reckons wrongly is not believed."""
+    problem = small_problem(14)
+    wrong = Answer("proven", np.zeros(200), 1.0, bound=9_999.0)
+    monkeypatch.setattr("nutrition.program.solving", lambda *given: iter_closing([wrong]))
+    proof = last(problem)
+    assert (proof.choice, proof.proven, proof.bound) == ((), False, 0)
+
+
+def iter_closing(answers):
+    """Give answers as a generator, which can be closed."""
+    yield from answers
+
+
+def test_what_is_left_of_sums_that_cancel_out_is_nothing():
+    draft = Draft()
+    columns = np.array([draft.column(), draft.column()])
+    draft.row([(columns, np.array([0.1 + 0.2 - 0.3, 2.0]))], 1.0)
+    row, column, value = draft.program().rows
+    assert (row.tolist(), column.tolist(), value.tolist()) == ([0], [1], [2.0])
 
 
 def test_a_curve_is_drawn_from_both_sides_and_exact_where_asked():
