@@ -157,7 +157,7 @@ def test_a_bound_that_a_choice_contradicts_proves_nothing(monkeypatch):
     """A solver that reckons wrongly is not believed."""
     problem = small_problem(14)
     wrong = Answer("proven", np.zeros(200), 1.0, bound=9_999.0)
-    monkeypatch.setattr("nutrition.program.solving", lambda *given: iter_closing([wrong]))
+    monkeypatch.setattr("nutrition.program.solving", lambda *_: iter_closing([wrong]))
     proof = last(problem)
     assert (proof.choice, proof.proven, proof.bound) == ((), False, 0)
 
