@@ -80,7 +80,8 @@ def edit_plan() -> None:
         step()
     else:
         take(plan, event, day)
-    st.rerun(drawn())
+    if state.panel():  # asked for only then: by itself the part that was edited is drawn, once
+        st.rerun(drawn())
 
 
 def take(plan: nu.Plan, event: edits.Event, day: int) -> None:
