@@ -20,10 +20,11 @@ from nutrition.menus import Menu, another_day, another_meal, new_plan
 from nutrition.needs import needed
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
+from nutrition.proposals import Proposal
 from nutrition.risks import notices, risk_choices, standing_line
 from nutrition.sample_plans import sample, samples
 from nutrition.shopping import shopping_list
-from nutrition.suggestions import Proposal, Suggestion, improving, suggest
+from nutrition.suggestions import Suggestion, improving, suggest
 from nutrition.symptoms import symptom_choices
 from nutrition.tables import read_foods, read_portions
 from nutrition.treatments import facts, treatment_options

@@ -2,49 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
-from nutrition.absorption import impairments
 from nutrition.beam import beam, different
-from nutrition.changes import Change, changed
-from nutrition.errors import check_columns
-from nutrition.intake import eaten
 from nutrition.options import LAST
-from nutrition.people import Person, check_person
+from nutrition.people import Person
 from nutrition.plans import Plan
-from nutrition.posed import ANYBODY, Posed, pose
+from nutrition.posed import Posed, pose
 from nutrition.problem import UNMET, Choice, costs, steps_of
 from nutrition.program import Proof, prove
-from nutrition.reasons import reasons
-from nutrition.still_open import open_needs, unproven_needs
+from nutrition.proposals import Asked, Proposal
 from nutrition.why_not import why_not
 from nutrition.wishes import Wishes
 
 LEAST = 3  # proposals to choose from, where there are as many ways
 NARROW = 20  # width of the search for other ways
-NO_INTRINSIC_FACTOR = (
-    "Without intrinsic factor hardly any B12 from food is taken up, so no meal plan settles it. How to "
-    "replace it is for a clinician to choose with you."
-)
-INFANCY = 1.0  # years; before, what a child is fed is not planned here
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """One way to close the gaps, checked with the plain calculator.
-
-    ``changes`` and ``table`` have one row each per change, in the same order; ``table`` says what it brings
-    and why. ``unmet``: what stays below its goal or above its limit. ``unproven``: what cannot be told.
-    """
-
-    plan: Plan
-    changes: tuple[Change, ...]
-    table: pd.DataFrame
-    unmet: pd.DataFrame
-    unproven: pd.DataFrame
-    cost: float
 
 
 @dataclass(frozen=True)
@@ -114,18 +88,18 @@ def improving(  # noqa: PLR0913, PLR0917
 
     Closing the iterator ends the solver.
     """
-    asked = _Asked(plan, foods, needed, person, wishes)
+    asked = Asked(plan, foods, needed, person, wishes)
     asked.check()
     if reason := asked.not_planned():
         yield Suggestion((asked.proposal((), 0.0),), "stopped", None, (reason,), done=True)
         return
     posed = pose(plan, foods, needed, person, wishes)
     found: list[Choice] = beam(posed.problem) if posed.options else [()]
-    ways: tuple[Proposal, ...] = (asked.of(posed, found[0]),)
+    ways: tuple[Proposal, ...] = (_way(asked, posed, found[0]),)
     told = asked.clinical()
     yield Suggestion(ways, "first", None, told, done=False)
     if found[0]:
-        ways = tuple(asked.of(posed, choice) for choice in _several(posed, foods, found))
+        ways += tuple(_way(asked, posed, choice) for choice in _several(posed, foods, found)[1:])
         yield Suggestion(ways, "first", None, told, done=False)
     stage, gap = "first" if posed.options else "proven", None
     if seconds > 0 and posed.options:
@@ -140,14 +114,19 @@ def improving(  # noqa: PLR0913, PLR0917
     yield Suggestion(ways, ended, gap, told, done=True)
 
 
+def _way(asked: Asked, posed: Posed, choice: Choice) -> Proposal:
+    """Give a choice as a proposal."""
+    cost = costs(posed.problem, steps_of(posed.problem, choice)[None, :])[0]
+    return asked.proposal(posed.changes(choice), float(cost))
+
+
 def _several(posed: Posed, foods: pd.DataFrame, found: list[Choice]) -> list[Choice]:
     """Give the best choice and others: without the kind of food of each addition in it, then what is near."""
     kinds = foods["subgroup" if "subgroup" in foods.columns else "group"].to_numpy(object)
     of_option = kinds[posed.problem.food]
     ways, price = found[:1], _price(posed, found[0])
-    for kind in dict.fromkeys(
-        of_option[option] for option, _ in found[0] if posed.options[option].line == ()
-    ):
+    new = dict.fromkeys(of_option[option] for option, _ in found[0] if posed.options[option].line == ())
+    for kind in list(new)[:LEAST]:
         banned = posed.problem.slot[(of_option == kind) & (posed.problem.line < 0)]
         other = beam(posed.problem, width=NARROW, banned=frozenset(banned.tolist()))[0]
         if other and other not in ways and _price(posed, other) <= price:
@@ -171,71 +150,10 @@ def _stage(proof: Proof, first: Choice) -> str:
 
 
 def _with_better(
-    asked: "_Asked", posed: Posed, ways: tuple[Proposal, ...], proof: Proof
+    asked: Asked, posed: Posed, ways: tuple[Proposal, ...], proof: Proof
 ) -> tuple[Proposal, ...]:
     """Put a better choice before the others; a proposal with the same plan is not shown twice."""
     if proof.cost >= ways[0].cost * (1 - 1e-9):
         return ways
-    better = asked.of(posed, proof.choice)
+    better = _way(asked, posed, proof.choice)
     return (better, *(way for way in ways if way.plan != better.plan))
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """What `suggest` was asked."""
-
-    plan: Plan
-    foods: pd.DataFrame
-    needed: pd.DataFrame
-    person: Person | None
-    wishes: Wishes
-
-    def check(self) -> None:
-        """Refuse what is no food table, no needs, no person or no wishes."""
-        check_columns("foods", self.foods, ("name", "group", "b12_form", "energy", "vitamin_b12"))
-        check_columns("needed", self.needed, ("target", "upper"))
-        if self.person is not None:
-            check_person(self.person)
-        if not isinstance(self.wishes, Wishes):
-            raise ValueError(f"wishes {str(self.wishes)[:60]!r} are none; write Wishes()")  # noqa: TRY004
-        eaten(self.plan, self.foods)
-
-    def not_planned(self) -> str:
-        """Say why nothing is proposed at all, "" where something can be."""
-        if not self.plan.items:
-            return "The plan is empty, so there is nothing to change. A new plan can be made instead."
-        low, high = self.wishes.energy or (0.0, 0.0)
-        if low > high:
-            ends = f"{low:,.0f} kcal per day, is above the highest, {high:,.0f} kcal"
-            return f"The lowest energy wished for, {ends}. Please change one of them."
-        if self.person is not None and self.person.age < INFANCY:
-            return "In the first year what a child is fed is a matter for those who look after its health."
-        return ""
-
-    def of(self, posed: Posed, choice: Choice) -> Proposal:
-        """Give a choice as a proposal."""
-        steps = steps_of(posed.problem, choice)[None, :]
-        return self.proposal(posed.changes(choice), float(costs(posed.problem, steps)[0]))
-
-    def proposal(self, changes: tuple[Change, ...], cost: float) -> Proposal:
-        """Make the changes and work out anew what the plan gives then."""
-        new = changed(self.plan, changes)
-        table = reasons(self.plan, changes, self.foods, self.needed, self.person, self.wishes)
-        return Proposal(
-            plan=new,
-            changes=changes,
-            table=table,
-            unmet=open_needs(self.plan, new, self.foods, self.needed, self.who, self.wishes),
-            unproven=unproven_needs(self.plan, new, self.foods, self.needed),
-            cost=cost,
-        )
-
-    @property
-    def who(self) -> Person:
-        """Give the person, or somebody whom nothing impairs."""
-        return self.person or replace(ANYBODY, diet=self.wishes.diet or "omnivore")
-
-    def clinical(self) -> tuple[str, ...]:
-        """Say what is for a clinician to settle and not for a meal plan."""
-        impaired = (impairments(self.who)["intrinsic_factor"] == "0").any()
-        return (NO_INTRINSIC_FACTOR,) if impaired else ()

@@ -10,7 +10,8 @@ import nutrition as nu
 from nutrition.changes import changed
 from nutrition.display import suggestions as shown
 from nutrition.goals import absorbed_goal
-from nutrition.suggestions import Proposal, improving
+from nutrition.proposals import Proposal
+from nutrition.suggestions import improving
 from nutrition.wishes import Wishes
 from views import closing_parts as parts
 from views import draw, edits, state, wishing

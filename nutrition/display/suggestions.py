@@ -10,7 +10,8 @@ from nutrition.display.figures import TARGET_AT, WORDS, Row, amount
 from nutrition.display.lists import pairs
 from nutrition.people import Person
 from nutrition.plans import Plan
-from nutrition.suggestions import Proposal, Suggestion
+from nutrition.proposals import Proposal
+from nutrition.suggestions import Suggestion
 
 SHOWN = 0.05  # part of the target; what changes by less has no bar of its own (our choice)
 LEAST_GAP = 0.01  # a smaller gap that is not closed is said as this

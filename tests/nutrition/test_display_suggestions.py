@@ -7,7 +7,8 @@ import nutrition as nu
 from nutrition.changes import Change
 from nutrition.display import menus
 from nutrition.display import suggestions as shown
-from nutrition.suggestions import Proposal, Suggestion
+from nutrition.proposals import Proposal
+from nutrition.suggestions import Suggestion
 
 TABLET, SALMON, EGG = "X202", "175168", "173424"  # 10 ug of B12; 2.8 and 1.1 ug per 100 g
 ADULT = nu.Person(35, "female")
@@ -17,7 +18,9 @@ TABLE = pd.DataFrame({"text": ["Take 1 tablet"], "reason": ["Brings 10 ug of B12
 
 def proposal(changes=(ADD,), unmet=0):
     rows = pd.DataFrame({"text": ["Iron stays at 5 ug of the target."] * unmet})
-    return Proposal(nu.Plan(), tuple(changes), TABLE.head(len(changes)), rows, rows.head(0), 10.0)
+    made = Proposal(nu.Plan(), tuple(changes), 10.0, asked=None)
+    vars(made).update(table=TABLE.head(len(changes)), unmet=rows, unproven=rows.head(0))
+    return made
 
 
 def suggestion(*proposals, stage="first", gap=None, sentences=()):

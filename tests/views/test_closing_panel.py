@@ -7,7 +7,8 @@ import pytest
 
 import nutrition as nu
 from nutrition.changes import Change, changed
-from nutrition.suggestions import Proposal, Suggestion
+from nutrition.proposals import Proposal
+from nutrition.suggestions import Suggestion
 from nutrition.wishes import Wishes
 from tests.views.steps import html, labels, opened, part, press, send
 
@@ -20,7 +21,9 @@ OPEN, CLOSE = {"do": "open", "to": "close"}, "close"
 def proposal(*changes):
     table = pd.DataFrame({"text": [f"Do {one.kind}" for one in changes], "reason": "Because."})
     unmet = pd.DataFrame({"text": ["Iron stays at 80% of the target."]})
-    return Proposal(changed(PLAN, changes), changes, table, unmet, unmet.head(0), 10.0)
+    made = Proposal(changed(PLAN, changes), changes, 10.0, asked=None)
+    vars(made).update(table=table, unmet=unmet, unproven=unmet.head(0))  # else worked out when asked for
+    return made
 
 
 def suggestion(*proposals, stage="proven", sentences=()):

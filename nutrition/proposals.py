@@ -1,0 +1,100 @@
+"""One way to close the gaps of a plan: its changes, why they are there, and what stays open."""
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import pandas as pd
+
+from nutrition.absorption import impairments
+from nutrition.changes import Change, changed
+from nutrition.errors import check_columns
+from nutrition.intake import eaten
+from nutrition.people import Person, check_person
+from nutrition.plans import Plan
+from nutrition.posed import ANYBODY
+from nutrition.reasons import reasons
+from nutrition.still_open import open_needs, unproven_needs
+from nutrition.wishes import Wishes
+
+NO_INTRINSIC_FACTOR = (
+    "Without intrinsic factor hardly any B12 from food is taken up, so no meal plan settles it. How to "
+    "replace it is for a clinician to choose with you."
+)
+INFANCY = 1.0  # years; before, what a child is fed is not planned here
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What `suggest` was asked."""
+
+    plan: Plan
+    foods: pd.DataFrame
+    needed: pd.DataFrame
+    person: Person | None
+    wishes: Wishes
+
+    def check(self) -> None:
+        """Refuse what is no food table, no needs, no person or no wishes."""
+        check_columns("foods", self.foods, ("name", "group", "b12_form", "energy", "vitamin_b12"))
+        check_columns("needed", self.needed, ("target", "upper"))
+        if self.person is not None:
+            check_person(self.person)
+        if not isinstance(self.wishes, Wishes):
+            raise ValueError(f"wishes {str(self.wishes)[:60]!r} are none; write Wishes()")  # noqa: TRY004
+        eaten(self.plan, self.foods)
+
+    def not_planned(self) -> str:
+        """Say why nothing is proposed at all, "" where something can be."""
+        if not self.plan.items:
+            return "The plan is empty, so there is nothing to change. A new plan can be made instead."
+        low, high = self.wishes.energy or (0.0, 0.0)
+        if low > high:
+            ends = f"{low:,.0f} kcal per day, is above the highest, {high:,.0f} kcal"
+            return f"The lowest energy wished for, {ends}. Please change one of them."
+        if self.person is not None and self.person.age < INFANCY:
+            return "In the first year what a child is fed is a matter for those who look after its health."
+        return ""
+
+    def proposal(self, changes: tuple[Change, ...], cost: float) -> "Proposal":
+        """Give the plan with some changes made."""
+        return Proposal(changed(self.plan, changes), changes, cost, self)
+
+    @property
+    def who(self) -> Person:
+        """Give the person, or somebody whom nothing impairs."""
+        return self.person or replace(ANYBODY, diet=self.wishes.diet or "omnivore")
+
+    def clinical(self) -> tuple[str, ...]:
+        """Say what is for a clinician to settle and not for a meal plan."""
+        impaired = (impairments(self.who)["intrinsic_factor"] == "0").any()
+        return (NO_INTRINSIC_FACTOR,) if impaired else ()
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One way to close the gaps, checked with the plain calculator.
+
+    ``changes`` are in the order of ``table``, which says of each what it brings and why (see `reasons`).
+    """
+
+    plan: Plan
+    changes: tuple[Change, ...]
+    cost: float
+    asked: Asked = field(repr=False, compare=False)
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """Give one row per change: what it is, what it brings, and what would be without it."""
+        asked = self.asked
+        return reasons(asked.plan, self.changes, asked.foods, asked.needed, asked.person, asked.wishes)
+
+    @cached_property
+    def unmet(self) -> pd.DataFrame:
+        """Give what stays below its goal or above its limit (see `open_needs`)."""
+        asked = self.asked
+        return open_needs(asked.plan, self.plan, asked.foods, asked.needed, asked.who, asked.wishes)
+
+    @cached_property
+    def unproven(self) -> pd.DataFrame:
+        """Give what cannot be told."""
+        return unproven_needs(self.asked.plan, self.plan, self.asked.foods, self.asked.needed)
