@@ -18,7 +18,7 @@ from nutrition.why_not import why_not
 from nutrition.wishes import Wishes
 
 LEAST = 3  # proposals to choose from, where there are as many ways
-NARROW = 20  # width of the search for other ways
+NARROW, WIDE = 20, 150  # width of the search for other ways, and where something stays open
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def improving(  # noqa: PLR0913, PLR0917
         yield Suggestion((asked.proposal((), 0.0),), "stopped", None, (reason,), done=True)
         return
     posed = pose(plan, foods, needed, person, wishes)
-    found: list[Choice] = beam(posed.problem) if posed.options else [()]
+    found = _found(posed)
     ways: tuple[Proposal, ...] = (_way(asked, posed, found[0]),)
     told = asked.clinical()
     yield Suggestion(ways, "first", None, told, done=False)
@@ -114,10 +114,23 @@ def improving(  # noqa: PLR0913, PLR0917
     yield Suggestion(ways, ended, gap, told, done=True)
 
 
+def _found(posed: Posed) -> list[Choice]:
+    """Give the best choices found at once; where they leave a goal open, a wider search has a look."""
+    if not posed.options:
+        return [()]
+    found = beam(posed.problem)
+    if not _price(posed, found[0])[0]:
+        return found
+    return min(found, beam(posed.problem, width=WIDE), key=lambda choices: _cost(posed, choices[0]))
+
+
+def _cost(posed: Posed, choice: Choice) -> float:
+    return float(costs(posed.problem, steps_of(posed.problem, choice)[None, :])[0])
+
+
 def _way(asked: Asked, posed: Posed, choice: Choice) -> Proposal:
     """Give a choice as a proposal."""
-    cost = costs(posed.problem, steps_of(posed.problem, choice)[None, :])[0]
-    return asked.proposal(posed.changes(choice), float(cost))
+    return asked.proposal(posed.changes(choice), _cost(posed, choice))
 
 
 def _several(posed: Posed, foods: pd.DataFrame, found: list[Choice]) -> list[Choice]:
@@ -139,8 +152,9 @@ def _several(posed: Posed, foods: pd.DataFrame, found: list[Choice]) -> list[Cho
 def _price(posed: Posed, choice: Choice) -> tuple[int, float]:
     """Give how many goals a choice misses, and what its options cost that come last."""
     fixed = posed.problem.fixed
-    missed = costs(posed.problem, steps_of(posed.problem, choice)[None, :])[0] // UNMET
-    return int(missed), sum(fixed[option] for option, _ in choice if fixed[option] >= LAST)
+    return int(_cost(posed, choice) // UNMET), sum(
+        fixed[option] for option, _ in choice if fixed[option] >= LAST
+    )
 
 
 def _stage(proof: Proof, first: Choice) -> str:

@@ -3,7 +3,6 @@
 import warnings
 from collections import Counter
 from dataclasses import replace
-from functools import partial
 from unittest.mock import patch
 
 import numpy as np
@@ -49,7 +48,7 @@ def _suggested(width, *asked):
     """Give all proposals, or the first one of a narrow search."""
     if width is None:
         return suggest(*asked, seconds=0)
-    with patch.object(suggestions, "beam", partial(beam, width=width)):
+    with patch.object(suggestions, "beam", lambda problem, **_: beam(problem, width=width)):
         return next(suggestions.improving(*asked))
 
 
