@@ -14,6 +14,7 @@ PAGES = (
     "/?sample=large_day",
     "/?sample=vegan_week",
     "/",
+    "/new_plan",
     "/compare",
     "/body",
     "/check",
@@ -42,8 +43,8 @@ def test_every_source_is_a_link_away(page: Page) -> None:
     visit(page, "/sources")
     table = page.get_by_role("table")
     for choice in ("Needs in use", "Warnings", "Absorption constants", "Foods", "All sources"):
-        page.get_by_role("radio", name=choice).click()
-        expect(page.get_by_role("radio", name=choice)).to_be_checked()
+        page.get_by_role("radio", name=choice, exact=True).click()
+        expect(page.get_by_role("radio", name=choice, exact=True)).to_be_checked()
         settled(page)
         links = table.get_by_role("link")
         expect(links.first).to_be_visible()
