@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import nutrition as nu
+from nutrition.changes import Change, changed
 from nutrition.errors import PlanError
 from nutrition.plans import Item, Plan
 from tests.strategies import quick
@@ -225,3 +226,35 @@ def test_no_event_adds_more_than_an_item_or_is_refused(event):
     except PlanError:
         return
     assert 0 <= item.grams <= 10000
+
+
+DAYS = Plan((Item("173424", 50, "Lunch"), Item("173424", 60, "Dinner", day=2)), "Two", 2)
+TAKEN = (Change("add", (), (Item("X202", 1),)), Change("remove", (DAYS.items[0],)))
+
+
+@pytest.mark.parametrize("order", [(), (0,), (1,), (0, 1), (1, 0)])
+def test_which_changes_made_the_plan_is_known_until_it_is_edited_otherwise(order):
+    now = changed(DAYS, [TAKEN[place] for place in order])
+    assert edits.taken(DAYS, TAKEN, order, now) == order
+    assert edits.taken(DAYS, TAKEN, order, DAYS) == ()  # all of it undone
+    assert edits.taken(DAYS, TAKEN, order, replace(now, name="Renamed")) == order
+    assert edits.taken(DAYS, TAKEN, order, now.add(Item("173424", 1))) is None
+
+
+def test_what_is_left_of_a_proposal_is_taken_together():
+    every = {"proposal": 0, "change": "all", "text": "a\nb\nc"}
+    assert edits.picked(every, 0, ["a", "b", "c"], (1,)) == (0, 2)
+    one = {"proposal": 0, "change": 2, "text": "c"}
+    assert edits.picked(one, 0, ["a", "b", "c"], ()) == (2,)
+    for event, taken in ((one, (2,)), ({**one, "proposal": 1}, ()), ({**one, "text": "b"}, ())):
+        with pytest.raises(PlanError, match="the proposal has changed"):
+            edits.picked(event, 0, ["a", "b", "c"], taken)
+
+
+def test_kept_meals_alone_stay_in_a_plan_of_other_days():
+    assert edits.kept(DAYS, [(2, "Dinner"), (1, "Dinner")], 2) == replace(DAYS, items=DAYS.items[1:])
+    assert edits.kept(DAYS, [(1, "Lunch"), (2, "Dinner")], 1) == replace(DAYS, items=DAYS.items[:1], days=1)
+    assert edits.toggled((), (1, "Lunch")) == ((1, "Lunch"),)
+    assert edits.toggled(((1, "Lunch"), (2, "Dinner")), (1, "Lunch")) == ((2, "Dinner"),)
+    assert edits.open_meals(DAYS, [(1, "Lunch")], 1) == ()
+    assert edits.open_meals(DAYS, [(1, "Lunch")], 2) == ("Dinner",)
