@@ -94,7 +94,7 @@ def improving(  # noqa: PLR0913, PLR0917
         yield Suggestion((asked.proposal((), 0.0),), "stopped", None, (reason,), done=True)
         return
     posed = pose(plan, foods, needed, person, wishes)
-    found = _found(posed)
+    found = found_at_once(posed)
     ways: tuple[Proposal, ...] = (_way(asked, posed, found[0]),)
     told = asked.clinical()
     yield Suggestion(ways, "first", None, told, done=False)
@@ -114,7 +114,7 @@ def improving(  # noqa: PLR0913, PLR0917
     yield Suggestion(ways, ended, gap, told, done=True)
 
 
-def _found(posed: Posed) -> list[Choice]:
+def found_at_once(posed: Posed) -> list[Choice]:
     """Give the best choices found at once; where they leave a goal open, a wider search has a look."""
     if not posed.options:
         return [()]
