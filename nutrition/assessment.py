@@ -66,6 +66,13 @@ def assess(eaten: pd.DataFrame, needed: pd.DataFrame, cv: pd.DataFrame | None = 
     return pd.concat([eaten, needed, pd.DataFrame(judged, index=eaten.index)], axis=1)
 
 
+def by_nutrient(assessed: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """Give the rows of `assess` as plain values, quicker than pandas does."""
+    names, columns = [str(name) for name in assessed.index], [str(name) for name in assessed.columns]
+    rows = zip(*(assessed[name].tolist() for name in assessed.columns), strict=True)
+    return {name: dict(zip(columns, row, strict=True)) for name, row in zip(names, rows, strict=True)}
+
+
 def _arrays(frame: pd.DataFrame) -> Columns:
     """Give the columns and the index ("nutrient") as arrays: many small steps on a frame are slow."""
     return {"nutrient": frame.index.to_numpy(object)} | {str(name): frame[name].to_numpy() for name in frame}

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from nutrition.absorption import impairments
-from nutrition.assessment import LIMITS, MOST_UNKNOWN, assess
+from nutrition.assessment import LIMITS, MOST_UNKNOWN, assess, by_nutrient
 from nutrition.constants import constant
 from nutrition.intake import eaten
 from nutrition.needs import needed as published
@@ -49,7 +49,7 @@ def goals(
     WHO/FAO where the authority has none. Unknown amounts count for nothing.
     """
     assessed = assess(eaten(plan, foods), needed)
-    lines = {str(name): line for name, line in assessed.to_dict("index").items()}
+    lines = by_nutrient(assessed)
     rows = _energy(lines["energy"], wishes) if "energy" in lines else []
     for name, line in lines.items():
         rows += _floor(name, line, foods, wishes) + _ceiling(name, line)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from nutrition.absorption import absorbed, absorbed_per_day
-from nutrition.assessment import assess
+from nutrition.assessment import assess, by_nutrient
 from nutrition.doses import estimates
 from nutrition.goals import FEW, absorbed_goal, goals
 from nutrition.intake import SUPPLEMENTS, eaten, per_100_g
@@ -128,7 +128,7 @@ def missed(asking: Asked, plan: Plan) -> pd.DataFrame:
     plan; ``missing`` is a part of the target, which is a ``limit`` or not. Nutrients that most foods have no
     value for are left out.
     """
-    result = assess(eaten(plan, asking.foods), asking.needed).to_dict("index")
+    result = by_nutrient(assess(eaten(plan, asking.foods), asking.needed))
     found = [*_rows_missed(asking, result), *_energy_missed(asking, result)]
     taken = absorbed_per_day(absorbed(plan, asking.foods, asking.person))["mid"] if plan.items else 0.0
     if taken < asking.absorbed:

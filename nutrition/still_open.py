@@ -1,13 +1,12 @@
 """What a changed plan leaves open: needs missed, limits passed, and what nobody can tell."""
 
 from math import isnan
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from nutrition.absorption import absorbed, absorbed_per_day
-from nutrition.assessment import assess
+from nutrition.assessment import assess, by_nutrient
 from nutrition.goals import LEFT_OUT, absorbed_goal, goals
 from nutrition.intake import eaten
 from nutrition.people import Person
@@ -72,13 +71,9 @@ def unproven_needs(before: Plan, after: Plan, foods: pd.DataFrame, needed: pd.Da
             "missing": max(line["target"] - np.nan_to_num(line["known"]), 0.0),
             "text": _doubt(str(label[name]), int(line["items"] - line["reporting"]), int(line["items"])),
         }
-        for name, line in _lines(told)
+        for name, line in by_nutrient(told).items()
     ]
     return pd.DataFrame(rows, columns=["nutrient", *COLUMNS]).set_index("nutrient")
-
-
-def _lines(judged: pd.DataFrame) -> list[tuple[str, dict[str, Any]]]:
-    return [(str(name), dict(line)) for name, line in judged.to_dict("index").items()]  # type: ignore[arg-type]
 
 
 def _doubt(name: str, missing: int, items: int) -> str:
