@@ -21,9 +21,9 @@ import numpy as np
 import pulp
 
 import nutrition as nu
-from nutrition.posed import pose
-from nutrition.problem import UNMET, Choice, Numbers, Problem, costs, steps_of
-from nutrition.program import Proof, program, prove, start_of
+from nutrition.gaps.posed import pose
+from nutrition.gaps.problem import UNMET, Choice, Numbers, Problem, costs, steps_of
+from nutrition.gaps.program import Proof, program, prove, start_of
 from nutrition.solver import Program, solve
 from nutrition.suggestions import found_at_once
 from tests.people import PEOPLE

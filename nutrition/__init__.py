@@ -12,6 +12,7 @@ from nutrition.doses import absorb, absorb_spaced, absorption_curves
 from nutrition.errors import DataError, PlanError
 from nutrition.food_sources import b12_sources, count_contested
 from nutrition.foods import all_measures, find, measures, parse_amount
+from nutrition.gaps.proposals import Proposal
 from nutrition.guided import guided_check, guided_questions
 from nutrition.intake import by_day, by_item, by_meal, contributions, eaten
 from nutrition.lab_results import Labs, lab_question, lab_tests
@@ -20,7 +21,6 @@ from nutrition.menus import Menu, another_day, another_meal, new_plan
 from nutrition.needs import needed
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
-from nutrition.proposals import Proposal
 from nutrition.risks import notices, risk_choices, standing_line
 from nutrition.sample_plans import sample, samples
 from nutrition.shopping import shopping_list

@@ -5,11 +5,11 @@ from typing import get_args
 
 import pandas as pd
 
+from nutrition.gaps.posed import ANYBODY
+from nutrition.gaps.still_open import ABSORBED, open_needs
 from nutrition.intake import food_rows
 from nutrition.people import Diet, Person
 from nutrition.plans import Plan
-from nutrition.posed import ANYBODY
-from nutrition.still_open import ABSORBED, open_needs
 from nutrition.suggestions import Suggestion, improving, suggest
 from nutrition.wishes import Wishes
 from nutrition.wording import listed, nutrient_word, opened

@@ -15,12 +15,12 @@ import pandas as pd
 from nutrition.changes import Change, changed
 from nutrition.comparison import compare
 from nutrition.errors import check_columns
+from nutrition.gaps.options import lines
+from nutrition.gaps.reasons import reasons
 from nutrition.intake import food_rows, per_100_g
 from nutrition.kitchen import kitchen
-from nutrition.options import lines
 from nutrition.people import Diet, Person
 from nutrition.plans import Item, Plan
-from nutrition.reasons import reasons
 from nutrition.suggestions import Suggestion, suggest
 from nutrition.tables import records
 from nutrition.wishes import Wishes, allowed, eatable

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from nutrition.meal_patterns import patterns
-from nutrition.menu_days import Kitchen
-from nutrition.menu_larder import Asked, asked, missed
+from nutrition.meals.days import Kitchen
+from nutrition.meals.larder import Asked, asked, missed
+from nutrition.meals.patterns import patterns
 from nutrition.people import Person
 from nutrition.plans import Plan
 from nutrition.tables import table

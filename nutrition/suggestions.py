@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from nutrition.beam import beam, different
-from nutrition.options import LAST
+from nutrition.gaps.beam import beam, different
+from nutrition.gaps.options import LAST
+from nutrition.gaps.posed import Posed, pose
+from nutrition.gaps.problem import UNMET, Choice, costs, steps_of
+from nutrition.gaps.program import Proof, prove
+from nutrition.gaps.proposals import Asked, Proposal
+from nutrition.gaps.why_not import why_not
 from nutrition.people import Person
 from nutrition.plans import Plan
-from nutrition.posed import Posed, pose
-from nutrition.problem import UNMET, Choice, costs, steps_of
-from nutrition.program import Proof, prove
-from nutrition.proposals import Asked, Proposal
-from nutrition.why_not import why_not
 from nutrition.wishes import Wishes
 
 LEAST = 3  # proposals to choose from, where there are as many ways

@@ -11,8 +11,8 @@ import numpy as np
 import nutrition as nu
 from nutrition import suggestions
 from nutrition.assessment import by_nutrient
-from nutrition.beam import beam
 from nutrition.changes import changed
+from nutrition.gaps.beam import beam
 from nutrition.kitchen import kitchen
 from nutrition.suggestions import suggest
 from tests.people import PEOPLE

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from nutrition.problem import B12Uptake, Problem, Pulses, costs
+from nutrition.gaps.problem import B12Uptake, Problem, Pulses, costs
 
 FLOORS = ("calcium", "iron", "zinc", "folate")
 CEILINGS = ("sodium", "saturated_fat", "forbidden")

@@ -9,8 +9,8 @@ import streamlit as st
 import nutrition as nu
 from nutrition.changes import changed
 from nutrition.display import suggestions as shown
-from nutrition.goals import absorbed_goal
-from nutrition.proposals import Proposal
+from nutrition.gaps.goals import absorbed_goal
+from nutrition.gaps.proposals import Proposal
 from nutrition.suggestions import improving
 from nutrition.wishes import Wishes
 from views import closing_parts as parts

@@ -11,7 +11,7 @@ import streamlit as st
 import nutrition as nu
 from nutrition.conversion import Conversion, convert
 from nutrition.display import suggestions as shown
-from nutrition.reasons import reasons
+from nutrition.gaps.reasons import reasons
 from nutrition.suggestions import Suggestion, improving
 from views import closing, draw, state, wishing
 from views import closing_parts as parts

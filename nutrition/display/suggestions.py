@@ -8,9 +8,9 @@ from nutrition.absorption import absorbed, absorbed_per_day
 from nutrition.comparison import compare
 from nutrition.display.figures import TARGET_AT, WORDS, Row, amount
 from nutrition.display.lists import pairs
+from nutrition.gaps.proposals import Proposal
 from nutrition.people import Person
 from nutrition.plans import Plan
-from nutrition.proposals import Proposal
 from nutrition.suggestions import Suggestion
 
 SHOWN = 0.05  # part of the target; what changes by less has no bar of its own (our choice)

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nutrition.beam import beam, different
-from nutrition.problem import B12Uptake, Problem, Pulses, costs, steps_of
+from nutrition.gaps.beam import beam, different
+from nutrition.gaps.problem import B12Uptake, Problem, Pulses, costs, steps_of
 from tests.small_problems import best, small_problem
 
 SEEDS = range(40)

@@ -7,7 +7,7 @@ import nutrition as nu
 from nutrition.changes import Change
 from nutrition.display import menus
 from nutrition.display import suggestions as shown
-from nutrition.proposals import Proposal
+from nutrition.gaps.proposals import Proposal
 from nutrition.suggestions import Suggestion
 
 TABLET, SALMON, EGG = "X202", "175168", "173424"  # 10 ug of B12; 2.8 and 1.1 ug per 100 g

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import nutrition as nu
-from nutrition.goals import absorbed_goal, goals
+from nutrition.gaps.goals import absorbed_goal, goals
 from nutrition.wishes import Wishes
 from tests.strategies import foods_table
 

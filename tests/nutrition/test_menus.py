@@ -9,8 +9,8 @@ import pytest
 
 import nutrition as nu
 from nutrition.kitchen import kitchen
-from nutrition.meal_patterns import patterns
-from nutrition.menu_larder import STAPLES
+from nutrition.meals.larder import STAPLES
+from nutrition.meals.patterns import patterns
 from nutrition.menus import another_day, another_meal, new_plan
 from nutrition.tables import records
 from nutrition.wishes import Wishes

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 import nutrition as nu
-from nutrition.goals import goals
-from nutrition.options import lines
-from nutrition.posed import pose
-from nutrition.problem import absorbed, costs, count, steps_of
+from nutrition.gaps.goals import goals
+from nutrition.gaps.options import lines
+from nutrition.gaps.posed import pose
+from nutrition.gaps.problem import absorbed, costs, count, steps_of
 from nutrition.wishes import Wishes, allowed
 
 PEOPLE = {

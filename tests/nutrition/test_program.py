@@ -7,9 +7,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from nutrition.draft import Amount, Draft, falling
-from nutrition.problem import UNMET, absorbed, choice_of, costs, steps_of
-from nutrition.program import program, prove
+from nutrition.gaps.draft import Amount, Draft, falling
+from nutrition.gaps.problem import UNMET, absorbed, choice_of, costs, steps_of
+from nutrition.gaps.program import program, prove
 from nutrition.solver import Answer, solve, solve_many
 from tests.small_problems import best, every_choice, small_problem
 
@@ -157,7 +157,7 @@ def test_a_bound_that_a_choice_contradicts_proves_nothing(monkeypatch):
     """A solver that reckons wrongly is not believed."""
     problem = small_problem(14)
     wrong = Answer("proven", np.zeros(200), 1.0, bound=9_999.0)
-    monkeypatch.setattr("nutrition.program.solving", lambda *_: iter_closing([wrong]))
+    monkeypatch.setattr("nutrition.gaps.program.solving", lambda *_: iter_closing([wrong]))
     proof = last(problem)
     assert (proof.choice, proof.proven, proof.bound) == ((), False, 0)
 

@@ -6,9 +6,9 @@ import pytest
 import nutrition as nu
 from nutrition.changes import Change, changed
 from nutrition.errors import PlanError
+from nutrition.gaps.reasons import COLUMNS, reasons
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
-from nutrition.reasons import COLUMNS, reasons
 from nutrition.wishes import Wishes
 from tests.strategies import NAN, foods_table
 

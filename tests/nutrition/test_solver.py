@@ -251,7 +251,7 @@ def test_in_several_threads_at_once(started):
 
 
 def test_highs_is_not_loaded_here():
-    code = "import sys, nutrition, nutrition.program; print({'highspy'} & set(sys.modules))"
+    code = "import sys, nutrition, nutrition.gaps.program; print({'highspy'} & set(sys.modules))"
     told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "set()"
 

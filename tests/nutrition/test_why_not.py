@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 import nutrition as nu
+from nutrition.gaps.why_not import why_not
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
-from nutrition.why_not import why_not
 from nutrition.wishes import Wishes
 from tests.strategies import NAN, foods_table
 

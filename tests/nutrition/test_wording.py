@@ -1,8 +1,8 @@
 import pytest
 
-from nutrition.change_words import change_text
 from nutrition.changes import Change
 from nutrition.foods import all_measures
+from nutrition.gaps.change_words import change_text
 from nutrition.plans import Item
 from nutrition.wording import count_word, figure, food_word, helping, listed, nutrient_word, percent
 

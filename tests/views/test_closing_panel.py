@@ -7,7 +7,7 @@ import pytest
 
 import nutrition as nu
 from nutrition.changes import Change, changed
-from nutrition.proposals import Proposal
+from nutrition.gaps.proposals import Proposal
 from nutrition.suggestions import Suggestion
 from nutrition.wishes import Wishes
 from tests.views.steps import html, labels, opened, part, press, send

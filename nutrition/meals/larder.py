@@ -1,4 +1,4 @@
-"""What a new plan may use and has to reach, as arrays for `nutrition.menu_program`."""
+"""What a new plan may use and has to reach, as arrays for `nutrition.meals.program`."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,11 +12,11 @@ import pandas as pd
 from nutrition.absorption import absorbed, absorbed_per_day
 from nutrition.assessment import assess, by_nutrient
 from nutrition.doses import estimates
-from nutrition.goals import FEW, absorbed_goal, goals
+from nutrition.gaps.goals import FEW, absorbed_goal, goals
+from nutrition.gaps.loads import per_100_g_of_b12
 from nutrition.intake import SUPPLEMENTS, eaten, per_100_g
 from nutrition.kitchen import kitchen
-from nutrition.loads import per_100_g_of_b12
-from nutrition.menu_program import Larder
+from nutrition.meals.program import Larder
 from nutrition.people import Person
 from nutrition.plans import Plan
 from nutrition.wishes import Wishes, allowed

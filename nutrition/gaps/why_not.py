@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from nutrition.amounts import ABSORBED, Amounts
+from nutrition.gaps.amounts import ABSORBED, Amounts
 from nutrition.people import Person
 from nutrition.plans import Plan
 from nutrition.solver import Answer, solve_many

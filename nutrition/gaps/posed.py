@@ -8,14 +8,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from nutrition.candidates import Pantry, alike, best, gaps_of, price_of
 from nutrition.changes import Change
-from nutrition.goals import INSIDE, KEPT, absorbed_goal, goals
-from nutrition.loads import Places, uptake
-from nutrition.options import Gaps, Option, added, change, lines, own, swaps, times
+from nutrition.gaps.candidates import Pantry, alike, best, gaps_of, price_of
+from nutrition.gaps.goals import INSIDE, KEPT, absorbed_goal, goals
+from nutrition.gaps.loads import Places, uptake
+from nutrition.gaps.options import Gaps, Option, added, change, lines, own, swaps, times
+from nutrition.gaps.problem import B12Uptake, Choice, Problem, Whole, absorbed
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
-from nutrition.problem import B12Uptake, Choice, Problem, Whole, absorbed
 from nutrition.units import DAYS_A_WEEK
 from nutrition.wishes import Wishes
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from nutrition.absorption import absorbed, absorbed_per_day
 from nutrition.assessment import assess, by_nutrient
-from nutrition.goals import LEFT_OUT, absorbed_goal, goals
+from nutrition.gaps.goals import LEFT_OUT, absorbed_goal, goals
 from nutrition.intake import eaten
 from nutrition.people import Person
 from nutrition.plans import Plan

@@ -13,8 +13,8 @@ from math import inf
 
 import numpy as np
 
-from nutrition.draft import Amount, Draft, Parts, falling
-from nutrition.problem import (
+from nutrition.gaps.draft import Amount, Draft, Parts, falling
+from nutrition.gaps.problem import (
     CHANGE,
     SHORT,
     UNMET,
@@ -26,7 +26,7 @@ from nutrition.problem import (
     choice_of,
     costs,
 )
-from nutrition.problem import steps_of as row_of
+from nutrition.gaps.problem import steps_of as row_of
 from nutrition.solver import Program, solving
 
 SURE = 2e-6  # part of a cost by which solver and `costs` may differ

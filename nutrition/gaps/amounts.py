@@ -8,13 +8,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from nutrition.candidates import Pantry
-from nutrition.goals import absorbed_goal, goals
-from nutrition.loads import uptake
-from nutrition.options import times
+from nutrition.gaps.candidates import Pantry
+from nutrition.gaps.goals import absorbed_goal, goals
+from nutrition.gaps.loads import uptake
+from nutrition.gaps.options import times
+from nutrition.gaps.problem import B12Uptake
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
-from nutrition.problem import B12Uptake
 from nutrition.solver import Answer, Program
 from nutrition.units import DAYS_A_WEEK
 from nutrition.wishes import Wishes, allowed, eatable

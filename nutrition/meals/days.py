@@ -10,9 +10,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from nutrition.intake import food_rows
-from nutrition.meal_patterns import Patterns, Slot, energy_shares
-from nutrition.menu_larder import ABSORBED, Asked
-from nutrition.menu_program import Aims, Larder, Pick, day_program, picks, portions_of
+from nutrition.meals.larder import ABSORBED, Asked
+from nutrition.meals.patterns import Patterns, Slot, energy_shares
+from nutrition.meals.program import Aims, Larder, Pick, day_program, picks, portions_of
 from nutrition.plans import Item, Plan
 from nutrition.solver import Program, solving
 from nutrition.tables import table

@@ -12,7 +12,7 @@ import pandas as pd
 
 from nutrition.absorption import absorbed, absorbed_per_day
 from nutrition.changes import Change, changed
-from nutrition.goals import absorbed_goal, goals
+from nutrition.gaps.goals import absorbed_goal, goals
 from nutrition.intake import eaten
 from nutrition.people import Person
 from nutrition.plans import Plan

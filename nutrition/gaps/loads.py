@@ -8,11 +8,11 @@ import pandas as pd
 
 from nutrition.absorption import factors_of, left_shares, passive_rates, sittings_of, takes_up_poorly
 from nutrition.doses import estimates
+from nutrition.gaps.options import Times
+from nutrition.gaps.problem import B12Uptake, Pulses
 from nutrition.intake import SUPPLEMENT
-from nutrition.options import Times
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
-from nutrition.problem import B12Uptake, Pulses
 
 Numbers = npt.NDArray[np.float64]
 Places = dict[tuple[int, str], int]  # day, meal: its sitting

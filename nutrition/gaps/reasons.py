@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from nutrition.assessment import LIMITS
-from nutrition.change_words import change_text, days_word
 from nutrition.changes import Change
-from nutrition.effects import ABSORBED, WORTH, Case, Effect, asked, effect
 from nutrition.foods import all_measures
-from nutrition.goals import target
+from nutrition.gaps.change_words import change_text, days_word
+from nutrition.gaps.effects import ABSORBED, WORTH, Case, Effect, asked, effect
+from nutrition.gaps.goals import target
 from nutrition.people import Person
 from nutrition.plans import Plan
 from nutrition.tables import read_portions

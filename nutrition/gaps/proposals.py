@@ -8,12 +8,12 @@ import pandas as pd
 from nutrition.absorption import impairments
 from nutrition.changes import Change, changed
 from nutrition.errors import check_columns
+from nutrition.gaps.posed import ANYBODY
+from nutrition.gaps.reasons import reasons
+from nutrition.gaps.still_open import open_needs, unproven_needs
 from nutrition.intake import eaten
 from nutrition.people import Person, check_person
 from nutrition.plans import Plan
-from nutrition.posed import ANYBODY
-from nutrition.reasons import reasons
-from nutrition.still_open import open_needs, unproven_needs
 from nutrition.wishes import Wishes
 
 NO_INTRINSIC_FACTOR = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nutrition.problem import Choice, Numbers, Problem, Whole
+from nutrition.gaps.problem import Choice, Numbers, Problem, Whole
 
 
 @dataclass(frozen=True)

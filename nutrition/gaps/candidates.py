@@ -7,13 +7,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from nutrition.gaps.loads import per_100_g_of_b12
+from nutrition.gaps.options import HELPS, Gaps, lines
+from nutrition.gaps.problem import B12Uptake
 from nutrition.intake import SUPPLEMENTS, per_100_g
 from nutrition.kitchen import kitchen
-from nutrition.loads import per_100_g_of_b12
-from nutrition.options import HELPS, Gaps, lines
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
-from nutrition.problem import B12Uptake
 from nutrition.units import DAYS_A_WEEK
 from nutrition.wishes import Wishes, allowed, eatable
 

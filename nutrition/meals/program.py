@@ -8,7 +8,7 @@ from math import ceil, floor, inf
 import numpy as np
 import numpy.typing as npt
 
-from nutrition.meal_patterns import Slot
+from nutrition.meals.patterns import Slot
 from nutrition.solver import Program
 
 Numbers = npt.NDArray[np.float64]

@@ -10,8 +10,19 @@ from itertools import combinations
 
 import numpy as np
 
-from nutrition.moves import Moves, moves
-from nutrition.problem import CHANGE, EXACT, SHORT, UNMET, Choice, Numbers, Problem, Whole, costs, steps_of
+from nutrition.gaps.moves import Moves, moves
+from nutrition.gaps.problem import (
+    CHANGE,
+    EXACT,
+    SHORT,
+    UNMET,
+    Choice,
+    Numbers,
+    Problem,
+    Whole,
+    costs,
+    steps_of,
+)
 
 Pool = dict[Choice, float]  # what each choice found costs
 
@@ -285,7 +296,7 @@ def _saved(sets: _Sets, tried: Moves) -> Numbers:
 
 
 def _absorbed(search: _Search, sets: _Sets, tried: Moves) -> Numbers:
-    """Give the B12 absorbed with every move added [ug/day], as `nutrition.problem.absorbed` does.
+    """Give the B12 absorbed with every move added [ug/day], as `nutrition.gaps.problem.absorbed` does.
 
     Each sitting takes ceiling x (exp(-rate x before) - exp(-rate x full)), and powers of sums are products.
     """
