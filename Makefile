@@ -41,6 +41,8 @@ bench: .venv/dev  ## measure speed, as ratios side by side
 	$(BIN)/python benchmarks/assess_speed.py
 	$(BIN)/python benchmarks/absorption_speed.py
 	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/menu_speed.py
+	$(BIN)/python benchmarks/solver_speed.py 8 20
 
 clean:  ## remove what was set up here
 	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

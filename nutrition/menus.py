@@ -55,7 +55,7 @@ def new_plan(  # noqa: PLR0913 - what a person can ask for
 ) -> Iterator[Menu]:
     """Make a plan of 1 to 7 days: give it after each day, then each time it gets better; the last is final.
 
-    Each day is one program on what the days before left open of the week's needs (`menu_program`): meals by
+    Each day is one program on what the days before left open of the week's needs (`day_program`): meals by
     the patterns of ``data/meal_patterns.csv``, a main on at most 2 days and any food on at most 3 but for
     staples. Needs count on the mean of the days, limits and absorbed B12 on every day. Then days are made
     again while something is missed and time [s] is left; at last tablets close what food did not, unless
