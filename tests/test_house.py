@@ -19,13 +19,14 @@ FLOORS = {  # a file imports only from floors below its own
     0: "nutrition.errors nutrition.gaps nutrition.gaps.problem nutrition.meals nutrition.search "
     "nutrition.solver nutrition.solver_process nutrition.units views.closing_parts views.jobs",
     1: "nutrition.gaps.draft nutrition.gaps.moves nutrition.plans nutrition.tables",
-    2: "nutrition.assessment nutrition.changes nutrition.constants nutrition.foods nutrition.gaps.beam "
-    "nutrition.gaps.program nutrition.intake nutrition.lab_results nutrition.meals.patterns "
-    "nutrition.people nutrition.published nutrition.sample_plans nutrition.symptoms",
-    3: "nutrition.comparison nutrition.doses nutrition.energy nutrition.kitchen nutrition.labs "
-    "nutrition.meals.program nutrition.shopping",
+    2: "nutrition.assessment nutrition.changes nutrition.constants nutrition.foods "
+    "nutrition.gaps.program nutrition.gaps.sets nutrition.intake nutrition.lab_results "
+    "nutrition.meals.patterns nutrition.people nutrition.published nutrition.sample_plans "
+    "nutrition.symptoms",
+    3: "nutrition.comparison nutrition.doses nutrition.energy nutrition.gaps.beam nutrition.kitchen "
+    "nutrition.labs nutrition.meals.aims nutrition.shopping",
     4: "nutrition.absorption nutrition.body_stores nutrition.cover nutrition.gaps.options "
-    "nutrition.needs nutrition.treatments nutrition.wishes nutrition.wording",
+    "nutrition.meals.program nutrition.needs nutrition.treatments nutrition.wishes nutrition.wording",
     5: "nutrition.explorer nutrition.food_sources nutrition.gaps.change_words nutrition.gaps.goals "
     "nutrition.gaps.loads nutrition.risks",
     6: "nutrition.gaps.candidates nutrition.gaps.effects nutrition.gaps.still_open nutrition.guided "

@@ -10,9 +10,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from nutrition.intake import food_rows
+from nutrition.meals.aims import Aims, Larder, Pick, picks
 from nutrition.meals.larder import ABSORBED, Asked
 from nutrition.meals.patterns import Patterns, Slot, energy_shares
-from nutrition.meals.program import Aims, Larder, Pick, day_program, picks, portions_of
+from nutrition.meals.program import day_program, portions_of
 from nutrition.plans import Item, Plan
 from nutrition.solver import Program, solving
 from nutrition.tables import table

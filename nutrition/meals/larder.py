@@ -1,4 +1,4 @@
-"""What a new plan may use and has to reach, as arrays for `nutrition.meals.program`."""
+"""What a new plan may use and has to reach, as arrays for the days of it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ from nutrition.gaps.goals import FEW, absorbed_goal, goals
 from nutrition.gaps.loads import per_100_g_of_b12
 from nutrition.intake import SUPPLEMENTS, eaten, per_100_g
 from nutrition.kitchen import kitchen
-from nutrition.meals.program import Larder
+from nutrition.meals.aims import Larder
 from nutrition.people import Person
 from nutrition.plans import Plan
 from nutrition.wishes import Wishes, allowed
