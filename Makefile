@@ -20,7 +20,8 @@ run: .venv/run  ## open the planner
 	$(BIN)/python -m streamlit run app.py
 
 test: .venv/dev  ## run every test, those in a real browser too
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --ignore tests/browser --numprocesses auto --dist worksteal
+	$(BIN)/python -m pytest tests/browser
 
 lint: .venv/dev  ## check style and types
 	$(BIN)/ruff check .

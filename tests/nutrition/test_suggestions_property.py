@@ -3,26 +3,22 @@
 Every plan is tried with everybody, and with one person in turn for all proposals of the full search.
 """
 
-import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
+import pytest
 
 import nutrition as nu
 from tests.people import PEOPLE
 from tests.proposal_rules import faults
 
 PLANS = 200
-PROCESSES = 2
-NARROW = 8  # width of the search for the first proposal of each of 1,688 cases
+NAMES = [*nu.samples().index, *range(PLANS)]
+NARROW = 8  # width of the search for the first proposal, where everybody is tried
 
 
-def cases():
-    names, people = [*nu.samples().index, *range(PLANS)], list(PEOPLE)
-    in_turn = [(name, people[number % len(people)], None) for number, name in enumerate(names)]
-    return [*in_turn, *((name, who, NARROW) for name in names for who in people)]
+@pytest.mark.parametrize("name", NAMES)
+def test_the_first_proposal_for_everybody_keeps_every_rule(name):
+    assert [fault for who in PEOPLE for fault in faults((name, who, NARROW))] == []
 
 
-def test_every_proposal_keeps_every_rule():
-    apart = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(PROCESSES, mp_context=apart) as pool:
-        found = [fault for said in pool.map(faults, cases(), chunksize=16) for fault in said]
-    assert found == []
+@pytest.mark.parametrize(("number", "name"), enumerate(NAMES))
+def test_all_proposals_for_one_person_in_turn_keep_every_rule(number, name):
+    assert faults((name, list(PEOPLE)[number % len(PEOPLE)], None)) == []
