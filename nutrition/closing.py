@@ -5,13 +5,13 @@ from typing import get_args
 
 import pandas as pd
 
-from nutrition.gaps.posed import ANYBODY
+from nutrition.gaps.posed import somebody
 from nutrition.gaps.still_open import ABSORBED, open_needs
 from nutrition.intake import food_rows
-from nutrition.people import Diet, Person
+from nutrition.people import Diet, Person, too_young
 from nutrition.plans import Plan
 from nutrition.suggestions import Suggestion, improving, suggest
-from nutrition.wishes import Wishes
+from nutrition.wishes import Wishes, check_asked
 from nutrition.wording import listed, nutrient_word, opened
 
 COLUMNS = ["name", "diet", "changes", "closes", "open", "texts", "sentence"]
@@ -52,7 +52,12 @@ def to_match(  # noqa: PLR0913, PLR0917 - two plans, as `compare`, and what `sug
     PlanError, ValueError
         for a food that is not in ``foods``; for a wish that names what is not there.
     """
-    who = person or ANYBODY
+    for plan in (plan_a, plan_b):
+        food_rows(plan, foods)
+    check_asked(foods, needed, person, wishes)
+    who = somebody(person, wishes)
+    if reason := too_young(person):
+        return Match(pd.DataFrame(columns=COLUMNS), (reason,))
     plans = zip((plan_a, plan_b), names, strict=True)
     rows = [_row(plan, name, foods, needed, who, wishes, seconds) for plan, name in plans]
     table = pd.DataFrame(rows, columns=COLUMNS, index=pd.Index(["a", "b"], name="plan"))

@@ -39,6 +39,11 @@ class Uptake:
     recovery: float
     food_bound: float
 
+    @property
+    def rate(self) -> float:
+        """Give how fast a load comes near the ceiling [per ug]; 0 without intrinsic factor."""
+        return self.first / self.ceiling if self.ceiling > 0 else 0.0
+
 
 @cache
 def usual(estimate: str = "mid", *, intrinsic_factor: bool = True) -> Uptake:
@@ -144,7 +149,7 @@ def by_intrinsic_factor(load: Numbers, before: float | Numbers, uptake: Uptake) 
     """Give what intrinsic factor takes up [ug] of a load on top of another: g(before + load) - g(before)."""
     if uptake.ceiling == 0:
         return np.zeros_like(load)
-    rate = uptake.first / uptake.ceiling
+    rate = uptake.rate
     # As a product, so that a small load on a large one does not drown in rounding.
     taken: Numbers = -uptake.ceiling * np.exp(-rate * np.asarray(before)) * np.expm1(-rate * load)
     return taken

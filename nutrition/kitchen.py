@@ -6,11 +6,11 @@ from functools import cache, lru_cache
 import pandas as pd
 
 from nutrition.foods import MOST_AMOUNT
+from nutrition.intake import SUPPLEMENTS
 from nutrition.tables import Row, read_portions, records, table
 
 PARTS = ("role", "swap", "meals", "most", "liking", "offer", "not_for", "fortified")
 NONE = "-"  # in data/kitchen_foods.csv: nothing, where the subgroup has something
-SUPPLEMENTS = "Supplements"
 MEALS = "Breakfast;Lunch;Snack;Dinner"
 NOT_LISTED = dict(zip(PARTS, ("main", "", MEALS, "2", "0.2", "1", "", "0"), strict=True))
 TABLET = NOT_LISTED | {"role": "supplement", "most": "1", "liking": "0"}

@@ -35,7 +35,6 @@ def small_problem(seed, options=8, places=3):
         kind=kinds,
         line=line,
         food=np.arange(options),
-        place=place,
         slot=slot,
         group=_groups(kinds, draw),
         most=np.array([1 if kind in ("remove", "move") else draw.integers(1, 4) for kind in kinds]),

@@ -103,12 +103,6 @@ class Amounts:
         every = [*self.rows["scale"], *([] if isnan(self.b12.goal) else [self.b12.goal])]
         return np.array(every, dtype="float64")
 
-    @property
-    def asked(self) -> Mask:
-        """Say of every row whether missing it is a need unmet, not only less than the plan had."""
-        goal = [not isnan(value) for value in self.rows["goal"]]
-        return np.array([*goal, *([] if isnan(self.b12.goal) else [True])], dtype=bool)
-
     def misses(self, answer: Answer) -> Numbers | None:
         """Give by how much each row is missed at best [part of its scale]; None where there is no answer."""
         if answer.status != "proven" or answer.x is None:

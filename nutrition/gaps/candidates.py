@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from nutrition.gaps.loads import per_100_g_of_b12
+from nutrition.gaps.goals import brought, counted_per_100_g
+from nutrition.gaps.loads import b12_per_100_g
 from nutrition.gaps.options import HELPS, Gaps, lines
 from nutrition.gaps.problem import B12Uptake
-from nutrition.intake import SUPPLEMENTS, per_100_g
 from nutrition.kitchen import kitchen
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
@@ -41,23 +41,16 @@ class Pantry:
     @classmethod
     def of(cls, foods: pd.DataFrame, rows: pd.DataFrame, person: Person, wishes: Wishes) -> "Pantry":
         """Read what counts from the food table."""
-        parts = list(dict.fromkeys([*rows["part"], "energy", "protein", "vitamin_b12"]))
-        there = [part for part in parts if part in foods.columns]
-        known = pd.DataFrame(np.nan_to_num(per_100_g(foods, there)), columns=there)
-        known = known.reindex(columns=parts, fill_value=0.0)
-        amounts = known[rows["part"].tolist()].to_numpy(copy=True)
-        pills = foods["group"].to_numpy(object) == SUPPLEMENTS
-        amounts[:, (rows["scope"] == "supplements").to_numpy()] *= pills[:, None]
-        reaches, rate = per_100_g_of_b12(foods, person)
-        b12 = known["vitamin_b12"].to_numpy()
+        energy, protein = counted_per_100_g(foods, ["energy", "protein"]).T
+        load, passive = b12_per_100_g(foods, person)
         return cls(
             row={str(food): place for place, food in enumerate(foods.index)},
             about=kitchen(foods),
-            amounts=amounts,
-            energy=known["energy"].to_numpy(),
-            protein=known["protein"].to_numpy(),
-            load=reaches * b12,
-            passive=rate * b12,
+            amounts=brought(foods, rows),
+            energy=energy,
+            protein=protein,
+            load=load,
+            passive=passive,
             may=allowed(foods, person, wishes),
             fine=eatable(foods, person, wishes),
         )

@@ -1,21 +1,24 @@
 """What a changed plan has to reach and may not pass, one row per floor and limit."""
 
+from collections.abc import Sequence
 from math import inf, isnan, nan
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from nutrition.absorption import impairments
 from nutrition.assessment import LIMITS, MOST_UNKNOWN, assess, by_nutrient
 from nutrition.constants import constant
-from nutrition.intake import eaten
+from nutrition.intake import SUPPLEMENTS, eaten, per_100_g
 from nutrition.needs import needed as published
 from nutrition.people import Person
 from nutrition.plans import Plan
 from nutrition.tables import nutrients
 from nutrition.wishes import Wishes
 
+Numbers = npt.NDArray[np.float64]
 Line = dict[Any, Any]  # a row of `assess`
 
 COLUMNS = ["name", "sense", "now", "goal", "hard", "scale", "part", "scope", "chased"]
@@ -55,6 +58,23 @@ def goals(
         rows += _floor(name, line, foods, wishes) + _ceiling(name, line)
     rows += _guards(lines, person)
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def brought(foods: pd.DataFrame, rows: pd.DataFrame) -> Numbers:
+    """Give what 100 g of each food bring to each row of `goals`, foods x rows."""
+    amounts = counted_per_100_g(foods, rows["part"].tolist())
+    pills = (foods["group"] == SUPPLEMENTS).to_numpy(bool)
+    amounts[np.ix_(~pills, (rows["scope"] == "supplements").to_numpy(bool))] = 0.0
+    return amounts
+
+
+def counted_per_100_g(foods: pd.DataFrame, names: Sequence[str]) -> Numbers:
+    """Give `per_100_g` with what is not known, or has no column, as nothing."""
+    amounts = np.zeros((len(foods), len(names)))
+    there = [place for place, name in enumerate(names) if name in foods.columns]
+    if there:
+        amounts[:, there] = np.nan_to_num(per_100_g(foods, [names[place] for place in there]))
+    return amounts
 
 
 def absorbed_goal(needed: pd.DataFrame, person: Person | None, wishes: Wishes) -> float:

@@ -10,7 +10,7 @@ from nutrition.absorption import factors_of, left_shares, passive_rates, sitting
 from nutrition.doses import estimates
 from nutrition.gaps.options import Times
 from nutrition.gaps.problem import B12Uptake, Pulses
-from nutrition.intake import SUPPLEMENT
+from nutrition.intake import SUPPLEMENT, per_100_g
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
 
@@ -36,7 +36,6 @@ def uptake(plan: Plan, foods: pd.DataFrame, person: Person, known: Times) -> tup
     load = np.zeros(count)
     np.add.at(load, found.place[found.daily], found.load[found.daily, 1])
     pulse = ~found.daily
-    works = estimate.ceiling > 0
     return B12Uptake(
         load=load,
         share=left_shares(found, plan.days, estimate.recovery)[np.ix_(first, first)],
@@ -44,14 +43,17 @@ def uptake(plan: Plan, foods: pd.DataFrame, person: Person, known: Times) -> tup
         passive=float(found.passive[:, 1] @ found.times_per_day),
         pulses=Pulses(found.load[pulse, 1], found.place[pulse].astype(np.int64), found.times_per_day[pulse]),
         ceiling=estimate.ceiling,
-        rate=estimate.first / estimate.ceiling if works else 0.0,
+        rate=estimate.rate,
         goal=nan,
         hard=0.0,
     ), places
 
 
-def per_100_g_of_b12(foods: pd.DataFrame, person: Person) -> tuple[Numbers, Numbers]:
-    """Give which part of each food's B12 reaches intrinsic factor, and which gets in without it."""
+def b12_per_100_g(foods: pd.DataFrame, person: Person) -> tuple[Numbers, Numbers]:
+    """Give what of the B12 in 100 g of each food reaches intrinsic factor, and what gets in without it [ug].
+
+    What is not known counts as nothing.
+    """
     poorly = takes_up_poorly(person.risks)
     kinds = list(zip(foods["b12_form"], foods["group"], strict=True))
     factor = {kind: factors_of(*kind, poorly=poorly)[1] for kind in set(kinds)}
@@ -59,4 +61,5 @@ def per_100_g_of_b12(foods: pd.DataFrame, person: Person) -> tuple[Numbers, Numb
     # A tablet is taken with a meal, where less of it gets in.
     rates = {pill: passive_rates(with_meal=pill)[1] for pill in (True, False)}
     passive = np.array([rates[form == SUPPLEMENT] for form, _ in kinds], dtype="float64")
-    return parts, np.where(parts > 0, passive, 0.0)
+    held = np.nan_to_num(per_100_g(foods, ["vitamin_b12"])[:, 0])
+    return held * parts, held * np.where(parts > 0, passive, 0.0)

@@ -25,6 +25,11 @@ SIGN = {"remove": -1, "less": -1}  # of what a step does to a sitting
 ANYBODY = Person(35, "female")  # whose uptake counts where nobody is named: nothing impairs it
 
 
+def somebody(person: Person | None, wishes: Wishes) -> Person:
+    """Give the person, or anybody on the diet that is wished for, whom nothing impairs."""
+    return person or replace(ANYBODY, diet=wishes.diet or "omnivore")
+
+
 @dataclass(frozen=True)
 class Posed:
     """A problem, what its options are, and the plan they change."""
@@ -32,7 +37,6 @@ class Posed:
     plan: Plan
     problem: Problem
     options: tuple[Option, ...]
-    goals: pd.DataFrame
 
     def changes(self, choice: Choice) -> tuple[Change, ...]:
         """Give a choice as changes to the plan; a removal and what takes its place are one swap."""
@@ -68,7 +72,7 @@ def pose(
     PlanError, ValueError
         for a food that is not in ``foods``; for a wish that names what is not there.
     """
-    who = person or replace(ANYBODY, diet=wishes.diet or "omnivore")
+    who = somebody(person, wishes)
     rows = goals(plan, foods, needed, person, wishes)
     pantry = Pantry.of(foods, rows, who, wishes)
     b12, places = uptake(plan, foods, who, times(plan))
@@ -77,7 +81,7 @@ def pose(
     gaps = gaps_of(pantry, rows, b12, now)
     options = tuple(_options(plan, pantry, gaps, rows, wishes))
     posing = _Posing(plan, pantry, rows, b12, places, options)
-    return Posed(plan, posing.problem(wishes), options, rows)
+    return Posed(plan, posing.problem(wishes), options)
 
 
 def _with_goal(b12: B12Uptake, now: float, goal: float) -> B12Uptake:
@@ -141,7 +145,6 @@ class _Posing:
             kind=tuple(option.kind for option in options),
             line=_whole(number.get(option.line, -1) for option in options),
             food=of,
-            place=_whole(self.places[option.days[0], option.meal] for option in options),
             slot=_whole(slots[option.slot] for option in options),
             group=_whole(option.swaps for option in options),
             most=_whole(option.most for option in options),

@@ -69,7 +69,6 @@ class Problem:
     kind: Words
     line: Whole
     food: Whole
-    place: Whole
     slot: Whole
     group: Whole
     most: Whole

@@ -1,26 +1,24 @@
 """One way to close the gaps of a plan: its changes, why they are there, and what stays open."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
 
 from nutrition.absorption import impairments
 from nutrition.changes import Change, changed
-from nutrition.errors import check_columns
-from nutrition.gaps.posed import ANYBODY
+from nutrition.gaps.posed import somebody
 from nutrition.gaps.reasons import reasons
 from nutrition.gaps.still_open import open_needs, unproven_needs
 from nutrition.intake import eaten
-from nutrition.people import Person, check_person
+from nutrition.people import Person, too_young
 from nutrition.plans import Plan
-from nutrition.wishes import Wishes
+from nutrition.wishes import Wishes, check_asked
 
 NO_INTRINSIC_FACTOR = (
     "Without intrinsic factor hardly any B12 from food is taken up, so no meal plan settles it. How to "
     "replace it is for a clinician to choose with you."
 )
-INFANCY = 1.0  # years; before, what a child is fed is not planned here
 
 
 @dataclass(frozen=True)
@@ -35,12 +33,7 @@ class Asked:
 
     def check(self) -> None:
         """Refuse what is no food table, no needs, no person or no wishes."""
-        check_columns("foods", self.foods, ("name", "group", "b12_form", "energy", "vitamin_b12"))
-        check_columns("needed", self.needed, ("target", "upper"))
-        if self.person is not None:
-            check_person(self.person)
-        if not isinstance(self.wishes, Wishes):
-            raise ValueError(f"wishes {str(self.wishes)[:60]!r} are none; write Wishes()")  # noqa: TRY004
+        check_asked(self.foods, self.needed, self.person, self.wishes)
         eaten(self.plan, self.foods)
 
     def not_planned(self) -> str:
@@ -51,9 +44,7 @@ class Asked:
         if low > high:
             ends = f"{low:,.0f} kcal per day, is above the highest, {high:,.0f} kcal"
             return f"The lowest energy wished for, {ends}. Please change one of them."
-        if self.person is not None and self.person.age < INFANCY:
-            return "In the first year what a child is fed is a matter for those who look after its health."
-        return ""
+        return too_young(self.person)
 
     def proposal(self, changes: tuple[Change, ...], cost: float) -> "Proposal":
         """Give the plan with some changes made."""
@@ -62,7 +53,7 @@ class Asked:
     @property
     def who(self) -> Person:
         """Give the person, or somebody whom nothing impairs."""
-        return self.person or replace(ANYBODY, diet=self.wishes.diet or "omnivore")
+        return somebody(self.person, self.wishes)
 
     def clinical(self) -> tuple[str, ...]:
         """Say what is for a clinician to settle and not for a meal plan."""

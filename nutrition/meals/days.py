@@ -17,6 +17,7 @@ from nutrition.meals.program import day_program, portions_of
 from nutrition.plans import Item, Plan
 from nutrition.solver import Program, solving
 from nutrition.tables import table
+from nutrition.units import DAYS_A_WEEK
 
 USES, MAIN_USES = 3, 2  # days a week on which a food may come, and one that is a main
 OTHERS = 3  # foods that must be left in a slot before others are kept out of it for variety
@@ -226,7 +227,7 @@ def _varied(slot: Slot, alike: set[int]) -> Slot:
 
 def _grams(plan: Plan) -> Numbers:
     """Hundreds of grams of each item, on the day it is eaten."""
-    return np.array([item.grams * item.per_week / 7 / 100 for item in plan.items], dtype="float64")
+    return np.array([item.grams * item.per_week / DAYS_A_WEEK / 100 for item in plan.items], dtype="float64")
 
 
 def _by_meal(plan: Plan, day: int, amounts: Numbers) -> dict[str, float]:

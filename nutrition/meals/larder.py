@@ -12,14 +12,15 @@ import pandas as pd
 from nutrition.absorption import absorbed, absorbed_per_day
 from nutrition.assessment import assess, by_nutrient
 from nutrition.doses import estimates
-from nutrition.gaps.goals import FEW, absorbed_goal, goals
-from nutrition.gaps.loads import per_100_g_of_b12
-from nutrition.intake import SUPPLEMENTS, eaten, per_100_g
+from nutrition.errors import as_float, ids
+from nutrition.gaps.goals import FEW, absorbed_goal, brought, goals
+from nutrition.gaps.loads import b12_per_100_g
+from nutrition.intake import eaten
 from nutrition.kitchen import kitchen
 from nutrition.meals.aims import Larder
-from nutrition.people import Person
+from nutrition.people import Person, check_person
 from nutrition.plans import Plan
-from nutrition.wishes import Wishes, allowed
+from nutrition.wishes import Wishes, allowed, check_asked
 from nutrition.wording import figure, nutrient_word
 
 Mask = npt.NDArray[np.bool_]
@@ -79,13 +80,14 @@ def asked(  # noqa: PLR0913, PLR0917 - what a person can ask for
     energy: float | None,
 ) -> Asked:
     """Work out what follows from a person and their wishes; errors as `allowed` and `goals` raise them."""
-    if unknown := [food for food in likes if food not in foods.index]:
+    check_asked(foods, needed, person, wishes)
+    check_person(person)
+    if unknown := [food for food in ids("likes", likes) if food not in foods.index]:
         raise ValueError(f"likes: {unknown[0]!r} is not in the food table; give ids of foods")
     rows, unplanned = _rows(foods, needed, person, wishes)
     rows, torn = _below_limits(rows)
     band = _band(needed, wishes, energy)
     about, estimate = kitchen(foods), estimates(person.risks)[1]
-    works = estimate.ceiling > 0
     return Asked(
         person=person,
         foods=foods,
@@ -102,7 +104,7 @@ def asked(  # noqa: PLR0913, PLR0917 - what a person can ask for
         main=about["role"].isin(MAINS).to_numpy(bool),
         absorbed=absorbed_goal(needed, person, wishes),
         ceiling=estimate.ceiling,
-        rate=estimate.first / estimate.ceiling if works else 0.0,
+        rate=estimate.rate,
         unplanned=unplanned,
         torn=torn,
     )
@@ -192,7 +194,7 @@ def _below_limits(rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
 
 
 def _band(needed: pd.DataFrame, wishes: Wishes, energy: float | None) -> tuple[float, float]:
-    if energy is not None and not 0 < energy < np.inf:
+    if energy is not None and not 0 < as_float(energy) < np.inf:
         raise ValueError(f"energy {energy!r} is not a number of kcal per day above 0")
     if energy is None and wishes.energy is not None:
         return wishes.energy
@@ -204,23 +206,20 @@ def _band(needed: pd.DataFrame, wishes: Wishes, energy: float | None) -> tuple[f
 def _larder(
     foods: pd.DataFrame, person: Person, rows: pd.DataFrame, about: pd.DataFrame, cost: Numbers
 ) -> Larder:
-    amounts = np.nan_to_num(per_100_g(foods, rows["part"].tolist()))
-    pills = (rows["scope"] == "supplements").to_numpy(bool)
-    amounts[np.ix_(~(foods["group"] == SUPPLEMENTS).to_numpy(bool), pills)] = 0.0
-    b12 = np.nan_to_num(per_100_g(foods, ["vitamin_b12"])[:, 0])
-    parts, passive = per_100_g_of_b12(foods, person)
-    kinds = {name: number for number, name in enumerate(dict.fromkeys(foods["subgroup"]))}
+    load, passive = b12_per_100_g(foods, person)
+    subgroup = foods["subgroup" if "subgroup" in foods.columns else "group"].fillna("")
+    kinds = {name: number for number, name in enumerate(dict.fromkeys(subgroup))}
     main = about["role"].isin(MAINS).to_numpy(bool)
     return Larder(
-        amounts=amounts,
+        amounts=brought(foods, rows),
         energy=np.nan_to_num(foods["energy"].to_numpy("float64")),
-        load=b12 * parts,
-        passive=b12 * passive,
+        load=load,
+        passive=passive,
         portion=about["portion"].to_numpy("float64"),
         step=about["step"].to_numpy("float64"),
         most=about["most"].to_numpy("float64"),
         cost=cost,
-        kind=np.where(main, foods["subgroup"].map(kinds).to_numpy("int64"), -1),
+        kind=np.where(main, subgroup.map(kinds).to_numpy("int64"), -1),
         staple=about["swap"].isin(STAPLES).to_numpy(bool),
     )
 

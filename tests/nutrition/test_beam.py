@@ -72,7 +72,6 @@ def iron(**parts):
     options = {
         "line": [-1, -1, 0],
         "food": [1, 2, 0],
-        "place": [0, 0, 0],
         "slot": [0, 1, 2],
         "group": [-1, -1, -1],
         "most": [2, 1, 1],

@@ -104,7 +104,7 @@ def test_a_plan_that_lacks_nothing_is_left_alone():
 
 def test_where_nothing_can_be_done_that_is_proven():
     problem = small_problem(3)
-    options = ("line", "food", "place", "slot", "group", "most", "effect", "load", "passive", "fixed", "each")
+    options = ("line", "food", "slot", "group", "most", "effect", "load", "passive", "fixed", "each")
     bare = replace(problem, kind=(), **{name: getattr(problem, name)[:0] for name in options})
     proof = last(bare)
     assert (proof.choice, proof.proven) == ((), True)
