@@ -19,6 +19,8 @@ from views.jobs import Job
 
 JOB = "close"
 SECONDS = 10.0  # for a better answer than the first; a person can stop before
+NOTICES = "Still to act on, as the notices beside the plan say"
+CHANGED = "The plan, the person or the wishes have changed since this was worked out."
 
 
 @dataclass(frozen=True)
@@ -57,8 +59,9 @@ def closing() -> None:
             wishing.ask_without()
             wishing.ask_unwanted()
             wishing.ask_change(state.plan())
-    if state.job(JOB) is None:
-        begin()
+    job = state.job(JOB)
+    if job is None or (not job.over and (taken_of(job) is None or outdated(job))):
+        begin()  # for what is wished now: what was looked for so far is of no use
     if state.job(JOB).over:
         found(state.job(JOB))
     else:
@@ -89,7 +92,7 @@ def found(job: Job) -> None:
     if not over:
         st.button("Stop here", on_click=job.stop, icon=":material/stop_circle:", key="panel_stop")
     elif stale:
-        st.info("The plan, the person or the wishes have changed since.", icon=":material/sync:")
+        st.info(CHANGED, icon=":material/sync:")
         st.button("Look again", on_click=begin, icon=":material/refresh:", type="primary", key="panel_again")
     if answer and answer.proposals:
         chosen(job, taken or (), stale=stale)
@@ -125,16 +128,31 @@ def chosen(job: Job, taken: tuple[int, ...], *, stale: bool) -> None:
     one = job.latest.proposals[here]
     if changes := shown.changes(one.table):
         draw.proposal(with_buttons(changes, here, taken, stale=stale), "changes", accept)
+    if taken:
+        st.button("Take the last one back", on_click=back, icon=":material/undo:", key="panel_back")
     goal = absorbed_goal(was.needed, was.person, was.wishes)
     taken_up = shown.uptake(was.plan, one.plan, state.foods(), was.person, goal)
-    bars, more = shown.before_and_after(was.plan, one.plan, state.foods(), was.needed)
-    st.html(f"<div>{parts.before_after([*taken_up, *bars], more)}{still(one)}</div>")
+    telling, others, more = shown.before_and_after(was.plan, one.plan, state.foods(), was.needed)
+    bars = parts.before_after([*taken_up, *telling], others, more)
+    st.html(f"<div>{bars}{still(one)}{to_act_on(one.plan)}</div>")
 
 
 def still(one: Proposal) -> str:
     """Give what a proposal leaves open, and what cannot be told, as HTML."""
     unproven = parts.listed("Cannot be told", shown.said(one.unproven))
     return parts.listed("Still open", shown.said(one.unmet)) + unproven
+
+
+def to_act_on(plan: nu.Plan) -> str:
+    """Give, as HTML, what there is to act on still, which amounts alone do not settle."""
+    told = state.notices(plan)
+    return parts.listed(NOTICES, told.loc[told["level"] == "act", "title"].tolist())
+
+
+def back() -> None:
+    """Undo what was accepted last."""
+    state.undo()
+    st.rerun(["panel", "day"])
 
 
 def with_buttons(

@@ -21,19 +21,23 @@ def sentences(texts: Iterable[str]) -> str:
     return f'<div class="b12-result">{lines}</div>' if lines else ""
 
 
-def before_after(rows: Sequence[Row], more: str, names: tuple[str, str] = ("before", "after")) -> str:
-    """Give the needs that change as pairs of bars."""
-    if not rows:
+def before_after(telling: Sequence[Row], others: Sequence[Row], more: str) -> str:
+    """Give the needs that change as pairs of bars; those that stay as they are judged are folded away."""
+    if not telling and not others:
         return ""
-    lines = "".join(_need(row, names) for row in rows)
+    lines = "".join(map(_need, telling))
     rest = f'<p class="b12-small">{escape(more)}</p>' if more else ""
-    title = f"<h2>{escape(names[0].capitalize())} and {escape(names[1])}, per day</h2>"
+    if others:
+        folded = f"{len(others)} more change{'s' if len(others) == 1 else ''} in amount, not in status"
+        rest = "".join(map(_need, others)) + rest
+        rest = f'<details class="b12-fold"><summary>{folded}</summary>{rest}</details>'
+    title = "<h2>Before and after, per day</h2>"
     return f'<div class="b12-result b12-notes b12-change-bars">{title}{lines}{rest}</div>'
 
 
-def _need(row: Row, names: tuple[str, str]) -> str:
+def _need(row: Row) -> str:
     target = row["target"] if row["target"] == "no target" else f"target {row['target']}"
-    sides = "".join(_side(side, name) for side, name in zip(row["sides"], names, strict=True))
+    sides = "".join(_side(side, name) for side, name in zip(row["sides"], ("before", "after"), strict=True))
     label = f'<b>{escape(row["label"])}</b> <span class="b12-small">{escape(target)}</span>'
     return f'<div class="b12-need"><div>{label}</div>{sides}</div>'
 

@@ -19,6 +19,7 @@ from views.jobs import Job
 
 JOB = "make"
 DIETS = ("vegan", "vegetarian", "pescatarian")
+MADE, LONGEST_NAME = ", made ", 100  # as the plan page takes a name
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,9 @@ def converting() -> None:
     """Ask what the plan is to be, and draw what it becomes."""
     ask()
     job = state.job(JOB)
+    if job and not job.over and job.about != asked():
+        begin()  # for what is wished now
+        job = state.job(JOB)
     if job is None:
         st.button("Make the change", type="primary", on_click=begin, key="make_begin")
     elif job.over:
@@ -101,7 +105,7 @@ def found(job: Job) -> None:
     if not job.over:
         st.button("Stop here", on_click=job.stop, icon=":material/stop_circle:", key="make_stop")
     elif job.about != asked():
-        st.info("The plan, the person or the wishes have changed since.", icon=":material/sync:")
+        st.info(closing.CHANGED, icon=":material/sync:")
         st.button("Make the change", type="primary", on_click=begin, key="make_begin")
     elif made:
         with st.container(horizontal=True):
@@ -109,6 +113,8 @@ def found(job: Job) -> None:
             st.button("Use the changed plan", on_click=use, **whole)
             if made.answer.proposals[0].changes and made.fitted.changes:
                 st.button("Use the swaps alone", on_click=use, args=(made.fitted.plan,), key="make_swaps")
+        if job.about.wishes.diet != state.person().diet:
+            st.caption(f"The diet in the sidebar becomes {job.about.wishes.diet} too. Undo sets both back.")
     if made:
         drawn(job.about, made)
 
@@ -120,20 +126,27 @@ def drawn(was: closing.Asked, made: Made) -> None:
     best = made.answer.proposals[0]
     swaps = [change["text"] for change in shown.changes(made.swaps)]
     swapped = parts.listed("Swapped", swaps) or parts.sentences(["Every food of the plan fits already."])
-    bars, more = shown.before_and_after(was.plan, best.plan, state.foods(), was.needed)
+    bars = parts.before_after(*shown.before_and_after(was.plan, best.plan, state.foods(), was.needed))
     st.html(
         f"<div>{swapped}{parts.listed('Left out, as nothing stands in for it', left)}"
         f"{parts.changes('Then, to close the gaps', shown.changes(best.table))}"
-        f"{parts.before_after(bars, more)}{closing.still(best)}</div>"
+        f"{bars}{closing.still(best)}</div>"
     )
 
 
 def use(plan: nu.Plan) -> None:
     """Put the changed plan in the place of the old, and its diet in the sidebar."""
     job: Any = state.job(JOB)
-    diet = job.about.wishes.diet
-    state.edit(plan)
-    state.fill(diet=diet, panel="")
+    diet, was, old = job.about.wishes.diet, state.person().diet, state.plan()
+    state.edit(replace(plan, name=renamed(old.name, diet) if diet != was else old.name))
+    state.fill(diet=diet, diets=((old, was), (state.plan(), diet)), panel="")
     state.begin(JOB, None)
-    state.say(f"The plan has changed; the sidebar says {diet}. Undo brings the old plan back.")
+    new = f"The plan and the diet in the sidebar are {diet} now" if diet != was else "The plan has changed"
+    state.say(f"{new}. Undo sets {'both' if diet != was else 'it'} back.")
     st.rerun()
+
+
+def renamed(name: str, diet: str) -> str:
+    """Give a plan's name with the diet it was made for."""
+    suffix = f"{MADE}{diet}"
+    return name.partition(MADE)[0][: LONGEST_NAME - len(suffix)] + suffix

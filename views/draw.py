@@ -59,9 +59,9 @@ def menu(data: dict[str, object], key: str, on_again: Callable[[], None]) -> Non
     _part("menu", "b12-menu")(data=_packed(data), key=key, on_again_change=on_again)
 
 
-def top(step: str) -> None:
-    """Mark where a step begins; the browser goes there when another step is open."""
-    _part("top", "b12-top")(data=_packed({"step": step}), key="top")
+def top(step: str, *, first: bool = False) -> None:
+    """Mark where a step begins; the browser goes there when another is open, or ``first`` at once."""
+    _part("top", "b12-top")(data=_packed({"step": step, "first": first}), key="top")
 
 
 def plain(words: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from views import closing, converting, shopping, state
+from views import closing, converting, draw, shopping, state
 
 PANELS: dict[str, tuple[str, Callable[[], None]]] = {
     "close": ("Close the gaps", closing.closing),
@@ -18,6 +18,7 @@ def panel() -> None:
     """Draw the panel that is open."""
     title, body = PANELS[state.panel()]
     with st.container(border=True, key="beside"):
+        draw.top(state.panel(), first=True)
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.subheader(title, anchor=False)
             st.button("Close", key="panel_close", icon=":material/close:", type="tertiary", on_click=leave)

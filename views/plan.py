@@ -78,6 +78,8 @@ def edit_plan() -> None:
         st.rerun()
     if step := STEPS.get(str(event.get("do"))):
         step()
+        if state.taken("redrawn"):
+            st.rerun()  # the diet in the sidebar went with the plan
     else:
         take(plan, event, day)
     if state.panel():  # asked for only then: by itself the part that was edited is drawn, once

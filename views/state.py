@@ -4,6 +4,7 @@ The only file that touches ``st.session_state``. Every edit makes a new plan fro
 """
 
 from functools import cache
+from itertools import permutations
 from typing import Any
 
 import pandas as pd
@@ -105,9 +106,15 @@ def can(step: str) -> bool:
 
 def _step(source: str, target: str) -> None:
     if can(source):
-        st.session_state[target] = [*st.session_state.get(target, []), plan()]
+        was = plan()
+        st.session_state[target] = [*st.session_state.get(target, []), was]
         st.session_state["plan"] = st.session_state[source].pop()
         st.session_state.pop("fault", None)
+        for one, other in permutations(
+            _kept("diets", ()), 2
+        ):  # two plans with their diets, made of each other
+            if one == (was, person().diet) and other[0] == plan():
+                st.session_state.update(diet=other[1], redrawn=True)
 
 
 def fault() -> str:

@@ -4,6 +4,7 @@ from math import isfinite, isnan
 
 import pandas as pd
 
+from nutrition import tables
 from nutrition.absorption import absorbed, absorbed_per_day
 from nutrition.comparison import compare
 from nutrition.display.figures import TARGET_AT, WORDS, Row, amount
@@ -15,7 +16,9 @@ from nutrition.suggestions import Suggestion
 
 SHOWN = 0.05  # part of the target; what changes by less has no bar of its own (our choice)
 LEAST_GAP = 0.01  # a smaller gap that is not closed is said as this
-BESIDE = 12  # bars drawn; the rest is counted
+MOST_GAP = 0.9  # a larger one says nothing yet, and is not said
+BESIDE = 12  # bars folded away; the rest is counted
+OPEN = ("short", "over")  # what is so before or after is drawn, whatever it becomes
 
 
 def titles(suggestion: Suggestion) -> list[str]:
@@ -25,7 +28,9 @@ def titles(suggestion: Suggestion) -> list[str]:
 
 def _size(proposal: Proposal) -> str:
     count, unmet = len(proposal.changes), len(proposal.unmet)
-    return _count(count, "change") + (f", {unmet} open" if unmet else "")
+    tablets = sum(change.kind == "supplement" for change in proposal.changes)
+    of_which = f" ({tablets} by supplement)" if tablets else ""
+    return _count(count, "change") + of_which + (f", {unmet} open" if unmet else "")
 
 
 def _count(number: int, thing: str) -> str:
@@ -44,14 +49,27 @@ def said(rows: pd.DataFrame) -> list[str]:
 
 def before_and_after(
     before: Plan, after: Plan, foods: pd.DataFrame, needed: pd.DataFrame
-) -> tuple[list[Row], str]:
-    """Give the needs that differ between two plans as bars, and a sentence for those that differ little."""
+) -> tuple[list[Row], list[Row], str]:
+    """Give what differs between two plans as bars, and a sentence for what differs little.
+
+    The first bars are those that tell something: B12, what is short or over a limit before or after, what
+    gets another status, and pinned amounts without a target (EPA + DHA). The second stay as they are judged.
+    """
     compared = compare(before, after, foods, needed)
-    differ = compared[(compared["difference"].abs() > 0) & (compared["target"] > 0)]
-    large = differ[differ["matters"] >= SHOWN]
-    rest = len(differ) - len(large.head(BESIDE))
+    pinned = tables.nutrients()["pinned"].reindex(compared.index) > 0
+    differ = compared[(compared["difference"].abs() > 0) & ((compared["target"] > 0) | pinned)]
+    bars = pairs(differ[differ["matters"] >= SHOWN], needed)
+    telling = [bar for bar in bars if _tells(bar)]
+    others = [bar for bar in bars if not _tells(bar)][:BESIDE]
+    rest = len(differ) - len(telling) - len(others)
     sentence = f"{_count(rest, 'other amount')} {'changes' if rest == 1 else 'change'} less." if rest else ""
-    return pairs(large.head(BESIDE), needed), sentence
+    return telling, others, sentence
+
+
+def _tells(bar: Row) -> bool:
+    was, becomes = (side["status"] for side in bar["sides"])
+    of_note = bar["id"] == "vitamin_b12" or bar["target"] == "no target"
+    return of_note or was != becomes or was in OPEN
 
 
 def uptake(before: Plan, after: Plan, foods: pd.DataFrame, person: Person, goal: float) -> list[Row]:
@@ -105,7 +123,7 @@ def _standing(found: Suggestion | None, *, over: bool, stopped: bool) -> str:
     if found.stage == "proven":
         return f"No smaller set of changes {'closes as much' if open_ else 'closes these gaps'}."
     # What stays open outweighs all else in the cost, so that a part of it says nothing about the changes.
-    known = found.gap is not None and isfinite(found.gap) and not open_
+    known = found.gap is not None and isfinite(found.gap) and found.gap < MOST_GAP and not open_
     left = f" No other can be more than {max(found.gap or 0.0, LEAST_GAP):.0%} better." if known else ""
     if over:
         what = "better" if open_ else "smaller"

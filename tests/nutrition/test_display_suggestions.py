@@ -32,8 +32,10 @@ def standing(found, *, over=False, stopped=False, spent=2.0):
 
 
 def test_proposals_are_named_by_what_they_take_and_leave():
-    found = suggestion(proposal(), proposal([ADD, ADD], unmet=2), proposal([]))
-    assert shown.titles(found) == ["1: 1 change", "2: 2 changes, 2 open", "3: 0 changes"]
+    more = Change("add", (), (nu.Item(EGG, 50, "Lunch", "12:30"),))
+    found = suggestion(proposal([more]), proposal([ADD, more], unmet=2), proposal([]))
+    titles = ["1: 1 change", "2: 2 changes (1 by supplement), 2 open", "3: 0 changes"]
+    assert shown.titles(found) == titles
 
 
 def test_a_change_is_what_to_do_and_why():
@@ -48,8 +50,9 @@ def test_micrograms_are_written_as_people_do():
 def test_needs_that_change_are_bars_and_the_others_are_counted(table):
     before = nu.Plan((nu.Item(EGG, 100, "Breakfast", "08:00"),))
     after = before.add(nu.Item(TABLET, 1, "Breakfast", "08:00"))
-    bars, more = shown.before_and_after(before, after, table, nu.needed(ADULT))
+    bars, others, more = shown.before_and_after(before, after, table, nu.needed(ADULT))
     assert [bar["id"] for bar in bars] == ["vitamin_b12"]
+    assert others == []
     assert [side["amount"] for side in bars[0]["sides"]] == ["1.1 µg/day", "11.1 µg/day"]
     assert [side["word"] for side in bars[0]["sides"]] == ["Short", "Met"]
     assert bars[0]["target"] == "2.4 µg/day"
@@ -58,13 +61,27 @@ def test_needs_that_change_are_bars_and_the_others_are_counted(table):
 
 def test_nothing_changes_between_a_plan_and_itself(table):
     plan = nu.sample("omnivore")
-    assert shown.before_and_after(plan, plan, table, nu.needed(ADULT)) == ([], "")
+    assert shown.before_and_after(plan, plan, table, nu.needed(ADULT)) == ([], [], "")
+
+
+def test_what_stays_as_it_is_judged_is_told_apart(table):
+    before = nu.sample("omnivore")
+    salmon = next(place for place, item in enumerate(before.items) if item.food == SALMON)
+    needed = nu.needed(nu.Person(34, "female"))
+    telling, others, _ = shown.before_and_after(before, before.remove(salmon), table, needed)
+    status = {bar["id"]: [side["word"] for side in bar["sides"]] for bar in [*telling, *others]}
+    assert status["vitamin_d"] == ["Met", "Short"]
+    assert status["epa_dha"] == ["No target", "No target"]  # what a person without fish goes without
+    assert status["protein"] == ["Met", "Met"]
+    assert {"vitamin_d", "epa_dha"} <= {bar["id"] for bar in telling}
+    assert "protein" in {bar["id"] for bar in others}
+    assert not any("Short" in status[bar["id"]] or "Over limit" in status[bar["id"]] for bar in others)
 
 
 def test_small_changes_are_counted_not_drawn(table):
     before = nu.sample("omnivore")
-    bars, more = shown.before_and_after(before, before.add(nu.Item(EGG, 2)), table, nu.needed(ADULT))
-    assert bars == []
+    bars, others, more = shown.before_and_after(before, before.add(nu.Item(EGG, 2)), table, nu.needed(ADULT))
+    assert bars == others == []
     assert more.endswith("other amounts change less.")
 
 
@@ -104,6 +121,7 @@ BETTER = f"A better proposal was found. {BY} 34% better. Looking for something s
             f"Time is up: {MAY} {BY} 1% better.",
         ),
         (suggestion(proposal(), gap=float("inf")), True, True, f"Stopped: {MAY}"),
+        (suggestion(proposal(), gap=1.0), True, True, f"Stopped: {MAY}"),
         (suggestion(proposal(unmet=1), gap=0.01), False, False, f"{FIRST} Looking for something better …"),
         (suggestion(proposal(unmet=1), stage="stopped", gap=0.01), True, False, f"Time is up: {BETTER_MAY}"),
         (suggestion(proposal([])), False, False, "Looking further …"),

@@ -104,7 +104,8 @@ def test_the_first_proposal_is_there_with_its_reasons_and_what_stays_open(at):
         ("Do add", "Because."),
     ]
     assert shown["all"] == "Accept all"
-    assert at.segmented_control(key="proposal").options == ["1: 2 changes, 1 open", "2: 1 change, 1 open"]
+    titles = ["1: 2 changes (1 by supplement), 1 open", "2: 1 change, 1 open"]
+    assert at.segmented_control(key="proposal").options == titles
     for text in (
         "Vitamin B12",
         "B12 absorbed",
@@ -134,6 +135,24 @@ def test_all_changes_are_taken_and_undone_one_step_each(at):
     assert [change["taken"] for change in changes(at)["changes"]] == [False, False]
     send(at, "table", "edit", {"do": "redo"})
     assert [change["taken"] for change in changes(at)["changes"]] == [True, True]
+
+
+def test_what_was_accepted_last_is_taken_back_beside_the_proposal(at):
+    assert "Take the last one back" not in labels(at)
+    accept(at, 1)
+    accept(at, 0)
+    press(at, "Take the last one back")
+    assert plan(at) == PLAN.add(MILK)
+    assert [change["taken"] for change in changes(at)["changes"]] == [False, True]
+    press(at, "Take the last one back")
+    assert plan(at) == PLAN
+    assert "Take the last one back" not in labels(at)
+
+
+def test_what_amounts_do_not_settle_is_named_from_the_notices(at):
+    assert "Still to act on" not in html(at)  # a daily tablet covers her
+    at.multiselect(key="risks").set_value(["metformin"]).run()
+    assert "<li>Metformin can lower B12</li>" in html(at)
 
 
 def test_another_proposal_is_chosen_and_taken(at):
@@ -226,6 +245,28 @@ def test_a_search_that_goes_on_is_seen_and_stopped(monkeypatch):
     assert "Stopped: a better set of changes may exist." in html(at)
     assert [change["text"] for change in changes(at)["changes"]] == ["Do supplement"]
     assert "Stop here" not in labels(at)
+
+
+def test_a_wish_or_an_edit_while_it_looks_begins_again(monkeypatch):
+    asked, go = [], Event()
+
+    def improving(*given):
+        asked.append(given)
+        while not go.wait(0.02):
+            yield suggestion(proposal(ADD), stage="first")
+
+    monkeypatch.setattr("views.closing.improving", improving)
+    at = send(opened(sample="vegan_unfortified"), "table", "edit", OPEN)
+    at.run()
+    assert len(asked) == 1
+    at.session_state["panel_options"] = True
+    at.run()
+    at.checkbox(key="wish_fortified").uncheck().run()
+    assert [given[4].fortified for given in asked] == [True, False]
+    item = PLAN.items[0]
+    send(at, "table", "edit", {"do": "remove", "index": 0, "food": item.food, "to": ""})
+    assert [given[0] for given in asked] == [PLAN, PLAN, PLAN.remove(0)]
+    go.set()
 
 
 def test_closing_the_panel_ends_the_search(monkeypatch):

@@ -8,6 +8,7 @@ import nutrition as nu
 from nutrition.closing import to_match
 from nutrition.wishes import Wishes, eatable
 from tests.views.steps import html, labels, opened, press, send
+from views.converting import renamed
 
 OMNIVORE = nu.sample("omnivore")
 VEGAN = nu.Person(34, "female", diet="vegan")
@@ -48,19 +49,50 @@ def test_the_plan_becomes_vegan_and_the_sidebar_says_so(at):
         assert text.split(",")[0] in html(at)
     press(at, "Use the changed plan")
     assert fits(plan(at), Wishes(diet="vegan"))
-    assert plan(at) == made.answer.plan
+    assert plan(at).items == made.answer.plan.items
+    assert plan(at).name == "Omnivore day, made vegan"
     assert at.selectbox(key="diet").value == "vegan"
     assert "panel_close" not in [button.key for button in at.button]
     needed = nu.needed(VEGAN)
     assert nu.assess(nu.eaten(plan(at), nu.read_foods()), needed).loc["vitamin_b12", "status"] == "met"
     send(at, "table", "edit", {"do": "undo"})
     assert plan(at) == OMNIVORE
+    assert at.selectbox(key="diet").value == "omnivore"
+    send(at, "table", "edit", {"do": "redo"})
+    assert plan(at).items == made.answer.plan.items
+    assert at.selectbox(key="diet").value == "vegan"
+
+
+def test_it_is_said_that_the_diet_changes_too(at):
+    make(at)
+    assert "The diet in the sidebar becomes vegan too. Undo sets both back." in [
+        caption.value for caption in at.caption
+    ]
+    press(at, "Use the changed plan")
+    assert "The plan and the diet in the sidebar are vegan now. Undo sets both back." in [
+        toast.value for toast in at.toast
+    ]
+
+
+def test_a_diet_that_was_set_since_stays_when_the_plan_is_undone(at):
+    make(at)
+    press(at, "Use the changed plan")
+    at.selectbox(key="diet").set_value("pescatarian").run()
+    send(at, "table", "edit", {"do": "undo"})
+    assert plan(at) == OMNIVORE
+    assert at.selectbox(key="diet").value == "pescatarian"
+
+
+def test_a_plan_made_over_twice_has_one_diet_in_its_name():
+    assert renamed("Omnivore day", "vegan") == "Omnivore day, made vegan"
+    assert renamed("Omnivore day, made vegan", "vegetarian") == "Omnivore day, made vegetarian"
+    assert renamed("x" * 100, "vegan") == "x" * 88 + ", made vegan"
 
 
 def test_the_swaps_alone_can_be_used(at):
     made = make(at)
     press(at, "Use the swaps alone")
-    assert plan(at) == made.fitted.plan
+    assert plan(at).items == made.fitted.plan.items
     assert len(plan(at).items) == len(OMNIVORE.items)
     assert [(item.meal, item.at) for item in plan(at).items] == [
         (item.meal, item.at) for item in OMNIVORE.items
