@@ -5,14 +5,16 @@ from typing import get_args
 
 import pandas as pd
 
+from nutrition.gaps.goals import ABSORBED
+from nutrition.errors import check_seconds, ids
 from nutrition.gaps.posed import somebody
-from nutrition.gaps.still_open import ABSORBED, open_needs
+from nutrition.gaps.still_open import open_needs
 from nutrition.intake import food_rows
 from nutrition.people import Diet, Person, too_young
 from nutrition.plans import Plan
 from nutrition.suggestions import Suggestion, improving, suggest
 from nutrition.wishes import Wishes, check_asked
-from nutrition.wording import listed, nutrient_word, opened
+from nutrition.wording import nutrient_word, opened, some
 
 COLUMNS = ["name", "diet", "changes", "closes", "open", "texts", "sentence"]
 NAMES = ("The first plan", "The second plan")
@@ -55,10 +57,11 @@ def to_match(  # noqa: PLR0913, PLR0917 - two plans, as `compare`, and what `sug
     for plan in (plan_a, plan_b):
         food_rows(plan, foods)
     check_asked(foods, needed, person, wishes)
+    check_seconds(seconds)
     who = somebody(person, wishes)
     if reason := too_young(person):
         return Match(pd.DataFrame(columns=COLUMNS), (reason,))
-    plans = zip((plan_a, plan_b), names, strict=True)
+    plans = zip((plan_a, plan_b), ids("names", names), strict=True)
     rows = [_row(plan, name, foods, needed, who, wishes, seconds) for plan, name in plans]
     table = pd.DataFrame(rows, columns=COLUMNS, index=pd.Index(["a", "b"], name="plan"))
     return Match(table, (*table["sentence"], *_after(table)))
@@ -123,19 +126,13 @@ def _empty(name: str) -> str:
 def _sentence(name: str, closes: list[str], after: list[str], texts: tuple[str, ...]) -> str:
     """Say what a plan needs: "The vegan day needs 2 changes for choline: at lunch, add ...; ..."."""
     if not texts:
-        said = f"in a few changes nothing is found for {_named(after)}" if after else "needs no change"
+        said = f"in a few changes nothing is found for {some(after, LISTED)}" if after else "needs no change"
         return f"{opened(name)}{':' * bool(after)} {said}."
     said = "; ".join(text[:1].lower() + text[1:] for text in texts)
     count = "1 change" if len(texts) == 1 else f"{len(texts)} changes"
-    still = f". Still open: {_named(after)}" if after else ""
-    for_ = f"needs {count} for {_named(closes)}" if closes else f"comes nearer with {count}"
+    still = f". Still open: {some(after, LISTED)}" if after else ""
+    for_ = f"needs {count} for {some(closes, LISTED)}" if closes else f"comes nearer with {count}"
     return f"{opened(name)} {for_}: {said}{still}."
-
-
-def _named(words: list[str]) -> str:
-    """Name nutrients, the first few of many."""
-    more = [f"{len(words) - LISTED} more"] if len(words) > LISTED + 1 else []
-    return listed([*words[:LISTED], *more] if more else words)
 
 
 def _after(table: pd.DataFrame) -> tuple[str, ...]:

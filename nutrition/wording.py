@@ -53,6 +53,12 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f" {last} ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
+def some(words: Sequence[str], most: int, others: str = "more", last: str = "and") -> str:
+    """Join the first few of many words: "iron, zinc and 12 more"; one alone is never left as "1 more"."""
+    rest = [f"{len(words) - most} {others}"] if len(words) > most + 1 else []
+    return listed([*words[:most], *rest] if rest else words, last)
+
+
 def opened(text: str) -> str:
     """Begin a sentence with a capital."""
     return text[:1].upper() + text[1:]

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from nutrition.gaps.candidates import Pantry
-from nutrition.gaps.goals import absorbed_goal, goals
+from nutrition.gaps.goals import ABSORBED, absorbed_goal, goals
 from nutrition.gaps.loads import uptake
 from nutrition.gaps.options import times
 from nutrition.gaps.problem import B12Uptake
@@ -24,7 +24,6 @@ TIMES = 2  # so many times what people have of a food at one sitting fit in a da
 TANGENTS = 12  # lines above the curve of uptake
 FIRM = 100.0  # cost of breaking what holds now, against 1 for what is missed now
 SURE = 1e-4  # part of a goal that counts as no miss: a solver is exact to 1e-7
-ABSORBED = "absorbed"  # the row of absorbed B12 among the goals
 
 Numbers = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]

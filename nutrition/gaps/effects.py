@@ -12,13 +12,12 @@ import pandas as pd
 
 from nutrition.absorption import absorbed, absorbed_per_day
 from nutrition.changes import Change, changed
-from nutrition.gaps.goals import absorbed_goal, goals
+from nutrition.gaps.goals import ABSORBED, absorbed_goal, goals
 from nutrition.intake import eaten
 from nutrition.people import Person
 from nutrition.plans import Plan
 from nutrition.wishes import Wishes
 
-ABSORBED = "absorbed"  # the row of absorbed B12 among the goals
 WORTH = 0.05  # part of a target that a gain is, to be worth a word
 HAIR = 1e-9  # as goals are already a hair inside
 

@@ -21,6 +21,7 @@ from nutrition.wishes import Wishes
 Numbers = npt.NDArray[np.float64]
 Line = dict[Any, Any]  # a row of `assess`
 
+ABSORBED = "vitamin_b12_absorbed"  # among nutrients: what is taken up of B12, beside what is eaten of it
 COLUMNS = ["name", "sense", "now", "goal", "hard", "scale", "part", "scope", "chased"]
 LEFT_OUT = ("energy", "water_total", "sodium")  # energy has a band; water and salt are seldom written down
 GUARDED = ("fat_saturated", "sodium")  # kept to the world's limit where an authority gives none

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import isnan
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -120,42 +121,48 @@ class _Posing:
 
     def problem(self, wishes: Wishes) -> Problem:
         """Give it as arrays; each food that must go has a row of its own."""
-        rows, options, every = self.rows, self.options, lines(self.plan)
+        every = list(enumerate(self.plan.items[line[0]].food for line in lines(self.plan)))
         fine, row = self.pantry.fine, self.pantry.row
-        foods = [self.plan.items[line[0]].food for line in every]
-        unfit = [n for n, food in enumerate(foods) if not fine[row[food]] and food not in wishes.keep]
-        one = np.ones(len(unfit))
-        number = {line: n for n, line in enumerate(every)}
-        slots = {slot: n for n, slot in enumerate(dict.fromkeys(option.slot for option in options))}
-        of = _whole(row[option.food] for option in options)
-        grams = np.array([self._grams(option) for option in options], dtype="float64")
-        gone = [[-float(o.kind == "remove" and number[o.line] == n) for n in unfit] for o in options]
-        effect = self.pantry.amounts[of] / 100 * grams[:, None]
+        unfit = [number for number, food in every if not fine[row[food]] and food not in wishes.keep]
+        return Problem(
+            **self._rows(len(unfit)),
+            **self._options(unfit),
+            b12=replace(self.b12, hard=0.0) if unfit else self.b12,
+            most_changes=wishes.most_changes,
+        )
+
+    def _rows(self, unfit: int) -> dict[str, Any]:
+        """Give what is to be kept, and at last so many foods that must go."""
+        rows, one = self.rows, np.ones(unfit)
         column = {name: rows[name].to_numpy("float64") for name in ("sense", "now", "goal", "hard", "scale")}
         if unfit:  # what must go takes something with it, so floors are goals then, not walls; energy stays
             free = (column["sense"] > 0) & (rows["name"] != "energy").to_numpy(bool)
             column["hard"] = np.where(free, 0.0, column["hard"])
-        return Problem(
-            names=(*rows["name"], *("forbidden" for _ in unfit)),
-            sense=np.concatenate([column["sense"], -one]),
-            now=np.concatenate([column["now"], one]),
-            goal=np.concatenate([column["goal"], 0 * one]),
-            hard=np.concatenate([column["hard"], one]),
-            scale=np.concatenate([column["scale"], one]),
-            kind=tuple(option.kind for option in options),
-            line=_whole(number.get(option.line, -1) for option in options),
-            food=of,
-            slot=_whole(slots[option.slot] for option in options),
-            group=_whole(option.swaps for option in options),
-            most=_whole(option.most for option in options),
-            effect=np.column_stack([effect, np.array(gone).reshape(len(options), len(unfit))]),
-            load=self._loads(),
-            passive=self.pantry.passive[of] / 100 * grams,
-            fixed=np.array([option.fixed for option in options], dtype="float64"),
-            each=np.array([option.each for option in options], dtype="float64"),
-            b12=replace(self.b12, hard=0.0) if unfit else self.b12,
-            most_changes=wishes.most_changes,
-        )
+        forbidden = {"sense": -one, "now": one, "goal": 0 * one, "hard": one, "scale": one}
+        ends = {name: np.concatenate([values, forbidden[name]]) for name, values in column.items()}
+        return {"names": (*rows["name"], *["forbidden"] * unfit), **ends}
+
+    def _options(self, unfit: list[int]) -> dict[str, Any]:
+        """Give what can be done; ``unfit`` are the lines that must go."""
+        options, number = self.options, {line: n for n, line in enumerate(lines(self.plan))}
+        slots = {slot: n for n, slot in enumerate(dict.fromkeys(option.slot for option in options))}
+        food = _whole(self.pantry.row[option.food] for option in options)
+        hundreds = np.array([self._grams(option) for option in options], dtype="float64") / 100
+        gone = [[-float(o.kind == "remove" and number[o.line] == n) for n in unfit] for o in options]
+        taken = np.array(gone).reshape(len(options), len(unfit))
+        return {
+            "kind": tuple(option.kind for option in options),
+            "line": _whole(number.get(option.line, -1) for option in options),
+            "food": food,
+            "slot": _whole(slots[option.slot] for option in options),
+            "group": _whole(option.swaps for option in options),
+            "most": _whole(option.most for option in options),
+            "effect": np.column_stack([self.pantry.amounts[food] * hundreds[:, None], taken]),
+            "load": self._loads(),
+            "passive": self.pantry.passive[food] * hundreds,
+            "fixed": np.array([option.fixed for option in options], dtype="float64"),
+            "each": np.array([option.each for option in options], dtype="float64"),
+        }
 
     def _grams(self, option: Option) -> float:
         """Give what a step adds [g/day], on average; below 0 where it takes away."""

@@ -11,8 +11,8 @@ from nutrition.assessment import LIMITS
 from nutrition.changes import Change
 from nutrition.foods import all_measures
 from nutrition.gaps.change_words import change_text, days_word
-from nutrition.gaps.effects import ABSORBED, WORTH, Case, Effect, asked, effect
-from nutrition.gaps.goals import target
+from nutrition.gaps.effects import WORTH, Case, Effect, asked, effect
+from nutrition.gaps.goals import ABSORBED, target
 from nutrition.people import Person
 from nutrition.plans import Plan
 from nutrition.tables import read_portions

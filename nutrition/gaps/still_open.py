@@ -7,7 +7,7 @@ import pandas as pd
 
 from nutrition.absorption import absorbed, absorbed_per_day
 from nutrition.assessment import assess, by_nutrient
-from nutrition.gaps.goals import LEFT_OUT, absorbed_goal, goals
+from nutrition.gaps.goals import ABSORBED, LEFT_OUT, absorbed_goal, goals
 from nutrition.intake import eaten
 from nutrition.people import Person
 from nutrition.plans import Plan
@@ -16,7 +16,7 @@ from nutrition.wishes import Wishes, eatable
 from nutrition.wording import percent
 
 COLUMNS = ["name", "now", "after", "target", "unit", "missing", "text"]
-ABSORBED = "vitamin_b12_absorbed"
+NONE = "above its limit, which is none at all"
 
 
 def open_needs(  # noqa: PLR0913, PLR0917 - two plans and what judges them
@@ -85,7 +85,8 @@ def _doubt(name: str, missing: int, items: int) -> str:
 def _row(name: str, words: tuple[str, str], sense: float, amounts: tuple[float, ...]) -> dict[str, object]:
     now, after, goal = amounts
     label, unit = words
-    at = f"at {percent(after / goal)} of the target" if sense > 0 else f"at {after / goal:.0%} of the limit"
+    part = percent(after / goal) if goal else ""
+    at = f"at {part} of the target" if sense > 0 else f"at {after / goal:.0%} of the limit" if goal else NONE
     return {
         "nutrient": name,
         "name": label,

@@ -7,12 +7,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from nutrition.gaps.amounts import ABSORBED, Amounts
+from nutrition.gaps.amounts import Amounts
+from nutrition.gaps.goals import ABSORBED
 from nutrition.people import Person
 from nutrition.plans import Plan
 from nutrition.solver import Answer, solve_many
 from nutrition.wishes import MOST_CHANGES, Wishes
-from nutrition.wording import allergen_word, figure, listed, nutrient_word, opened, percent
+from nutrition.wording import allergen_word, figure, listed, nutrient_word, opened, percent, some
 
 SECONDS = 10.0  # for all programs of a kind; on a quiet computer they take a tenth of a second
 NEAR = 1e-4  # part of a limit within which it counts as reached
@@ -218,11 +219,12 @@ def _unmet(amounts: Amounts, needs: pd.DataFrame) -> Iterator[str]:
     free = amounts.free(amounts.wishes)
     if not free.may.any():
         yield "No food is left that could be added: the wishes leave out all of them."
-    some = zip(amounts.names, amounts.sense.tolist(), amounts.sources(free).tolist(), strict=True)
-    empty = {name for name, sense, brings in some if sense > 0 and not brings}
+    rows = zip(amounts.names, amounts.sense.tolist(), amounts.sources(free).tolist(), strict=True)
+    empty = {name for name, sense, brings in rows if sense > 0 and not brings}
     nothing = [str(name) for name in needs.index[~needs["limit"].astype(bool)] if name in empty]
     if nothing:
-        yield f"No amount of the foods allowed brings {_some([nutrient_word(name) for name in nothing])}."
+        words = [nutrient_word(name) for name in nothing]
+        yield f"No amount of the foods allowed brings {some(words, NAMED, 'other nutrients', 'or')}."
     clash = [str(name) for name in needs.index if name in _against_itself(amounts)]
     for name in clash:
         yield f"More {nutrient_word(name)} is needed than its own limit allows; a clinician can settle that."
@@ -232,12 +234,6 @@ def _unmet(amounts: Amounts, needs: pd.DataFrame) -> Iterator[str]:
     )
     if len(rest):
         yield _together([str(text) for text in rest["text"]])
-
-
-def _some(words: list[str]) -> str:
-    """Name a few: "iron or zinc", "iron, zinc, copper or 12 other nutrients"."""
-    more = [f"{len(words) - NAMED} other nutrients"] if len(words) > NAMED + 1 else []
-    return listed([*words[:NAMED], *more] if more else words, "or")
 
 
 def _crossed(wishes: Wishes) -> bool:

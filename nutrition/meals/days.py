@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from nutrition.gaps.goals import ABSORBED
 from nutrition.intake import food_rows
 from nutrition.meals.aims import Aims, Larder, Pick, picks
-from nutrition.meals.larder import ABSORBED, Asked
+from nutrition.meals.larder import Asked
 from nutrition.meals.patterns import Patterns, Slot, energy_shares
 from nutrition.meals.program import day_program, portions_of
 from nutrition.plans import Item, Plan

@@ -13,7 +13,7 @@ from nutrition.absorption import absorbed, absorbed_per_day
 from nutrition.assessment import assess, by_nutrient
 from nutrition.doses import estimates
 from nutrition.errors import as_float, ids
-from nutrition.gaps.goals import FEW, absorbed_goal, brought, goals
+from nutrition.gaps.goals import ABSORBED, FEW, absorbed_goal, brought, goals
 from nutrition.gaps.loads import b12_per_100_g
 from nutrition.intake import eaten
 from nutrition.kitchen import kitchen
@@ -38,7 +38,6 @@ ODD, LIKED, OTHERWISE = (
     2.5,
 )  # costs of an unusual food, one that is liked, one in place of milk or meat
 INSTEAD = ("Plant milks and dairy alternatives", "Meat alternatives")  # for those who eat neither, as a rule
-ABSORBED = "vitamin_b12 absorbed"  # beside what is eaten of it
 
 Miss = tuple[str, float, float, str, float, int]  # nutrient, amount, goal, unit, part that is missing, sense
 
@@ -166,7 +165,7 @@ def _word(name: str) -> str:
 
 def _text(miss: Miss) -> str:
     name, now, goal, _, _, sense = miss
-    nutrient, word = name.split(" ", maxsplit=1)[0], "at least" if sense > 0 else "at most"
+    nutrient, word = name.replace(ABSORBED, "vitamin_b12"), "at least" if sense > 0 else "at most"
     return f"{_word(name)}: {figure(now, nutrient)} per day instead of {word} {figure(goal, nutrient)}"
 
 
@@ -207,7 +206,7 @@ def _larder(
     foods: pd.DataFrame, person: Person, rows: pd.DataFrame, about: pd.DataFrame, cost: Numbers
 ) -> Larder:
     load, passive = b12_per_100_g(foods, person)
-    subgroup = foods["subgroup" if "subgroup" in foods.columns else "group"].fillna("")
+    subgroup = foods["subgroup" if "subgroup" in foods.columns else "group"].astype(str)
     kinds = {name: number for number, name in enumerate(dict.fromkeys(subgroup))}
     main = about["role"].isin(MAINS).to_numpy(bool)
     return Larder(

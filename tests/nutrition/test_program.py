@@ -44,9 +44,9 @@ def test_every_step_on_the_way_is_true(seed):
     proofs = list(prove(problem, (), LATE))
     assert proofs[0].choice == ()
     assert all(proof.cost == cost_of(problem, proof.choice) for proof in proofs)
-    assert all(proof.bound <= least + 1e-2 for proof in proofs)
+    assert all(proof.bound <= least + 1e-5 * (1 + least) for proof in proofs)
     assert all(after.cost <= before.cost for before, after in pairwise(proofs))
-    assert all(proof.proven == (proof.cost - proof.bound < 0.02) for proof in proofs)
+    assert [proof.proven for proof in proofs] == [False] * (len(proofs) - 1) + [True]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -99,7 +99,8 @@ def test_where_b12_is_at_its_goal_the_lines_are_drawn_finer():
 def test_a_plan_that_lacks_nothing_is_left_alone():
     problem = small_problem(4)
     fine = replace(problem, goal=problem.now, hard=problem.now, b12=replace(problem.b12, goal=np.nan))
-    assert last(fine) == (replace(last(fine), choice=(), cost=0.0, proven=True))
+    proof = last(fine)
+    assert (proof.choice, proof.cost, proof.proven) == ((), 0.0, True)
 
 
 def test_where_nothing_can_be_done_that_is_proven():
