@@ -19,11 +19,11 @@ from nutrition.gaps.options import lines
 from nutrition.gaps.reasons import reasons
 from nutrition.intake import food_rows, per_100_g
 from nutrition.kitchen import kitchen
-from nutrition.people import Diet, Person
+from nutrition.people import Diet, Person, check_person
 from nutrition.plans import Item, Plan
 from nutrition.suggestions import Suggestion, suggest
 from nutrition.tables import records
-from nutrition.wishes import Wishes, allowed, eatable
+from nutrition.wishes import Wishes, allowed, check_wishes, eatable
 
 Numbers = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -93,8 +93,10 @@ def convert(plan: Plan, foods: pd.DataFrame, person: Person, wishes: Wishes | No
     PlanError, ValueError
         for a food that is not in ``foods``; for an allergen or a dislike that is not known.
     """
-    asked = wishes or Wishes()
+    asked = Wishes() if wishes is None else wishes
     check_columns("foods", foods, ("name", "energy", "protein"))
+    check_person(person)
+    check_wishes(asked)
     fits = eatable(foods, person, asked)[food_rows(plan, foods)]
     wrong = [tuple(plan.items[place] for place in line) for line in lines(plan) if not fits[line[0]]]
     kept = tuple(item for line in wrong for item in line if item.food in asked.keep)
@@ -118,7 +120,7 @@ def make_it(  # noqa: PLR0913, PLR0917 - as `suggest` takes them
 
     ``needed`` are the needs of the person on the new diet. Errors as of `convert` and `suggest`.
     """
-    asked = wishes or Wishes()
+    asked = Wishes() if wishes is None else wishes
     conversion = convert(plan, foods, person, asked)
     swaps = reasons(plan, conversion.changes, foods, needed, person, asked)
     suggestion = suggest(conversion.plan, foods, needed, person, asked, seconds)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from math import inf, nan
+from math import inf, isfinite, nan
 from numbers import Real
 
 
@@ -44,6 +44,12 @@ def check_columns(name: str, frame: object, columns: Iterable[str]) -> None:
     """Refuse what is no table with these columns."""
     if missing := [column for column in columns if column not in getattr(frame, "columns", ())]:
         raise ValueError(f"{name}: a table with {', '.join(missing)} is needed; {str(frame)[:40]!r} has none")
+
+
+def check_seconds(seconds: object) -> None:
+    """Refuse what is no time that something may take [s]."""
+    if not (isfinite(as_float(seconds)) and as_float(seconds) >= 0):
+        raise ValueError(f"seconds {str(seconds)[:60]!r} is not a number of seconds, such as 10")
 
 
 class DataError(Exception):

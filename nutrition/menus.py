@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from nutrition.errors import check_seconds, ids
+from nutrition.intake import food_rows
 from nutrition.meals.days import Kitchen
 from nutrition.meals.larder import Asked, asked, missed
 from nutrition.meals.patterns import patterns
-from nutrition.people import Person
+from nutrition.people import Person, too_young
 from nutrition.plans import Plan
 from nutrition.tables import table
 from nutrition.wishes import Wishes
@@ -74,9 +76,13 @@ def new_plan(  # noqa: PLR0913 - what a person can ask for
     """
     if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= LONGEST:
         raise ValueError(f"days {days!r} is not a whole number from 1 to {LONGEST}")
+    _check(locked, foods, seed, seconds)
     end = time.monotonic() + seconds
     kitchen = _kitchen(asked(person, foods, needed, wishes, likes, energy), likes, days, seed)
     plan = replace(locked, days=days, items=tuple(item for item in locked.items if item.day <= days))
+    if reason := too_young(person):
+        yield Menu(plan, missed(kitchen.asking, plan), days, (reason,))
+        return
     todo = {day: _open(kitchen, plan, day) for day in range(1, days + 1)}
     for day, meals in todo.items():
         left = (end - time.monotonic()) / (days - day + 1.5)
@@ -107,12 +113,15 @@ def another_day(  # noqa: PLR0913, PLR0917 - as new_plan
     All else stays as it is, tablets too. Errors as for `new_plan`; `ValueError` for a day or meal that the
     plan cannot have.
     """
+    _check(plan, foods, seed, seconds)
     if isinstance(day, bool) or not isinstance(day, int) or not 1 <= day <= plan.days:
         raise ValueError(f"day {day!r} is not a whole number from 1 to {plan.days}")
     kitchen = _kitchen(asked(person, foods, needed, wishes, likes, energy), likes, plan.days, seed)
     known = list(table("meals", "meal").index)
-    if unknown := [meal for meal in meals or () if meal not in known]:
+    if unknown := [meal for meal in ids("meals", () if meals is None else meals) if meal not in known]:
         raise ValueError(f"meal {unknown[0]!r} is not one of: {', '.join(known)}")
+    if reason := too_young(person):
+        return Menu(plan, missed(kitchen.asking, plan), plan.days, (reason,))
     chosen = [meal for meal in known if meals is None or meal in meals]
     before = {item.food for item in plan.items if item.day == day and item.meal in chosen}
     return _menu(kitchen, kitchen.with_day(plan, day, chosen, seconds, avoid=before), plan.days)
@@ -135,6 +144,14 @@ def another_meal(  # noqa: PLR0913, PLR0917 - as new_plan
     """Make one meal again; see `another_day`."""
     asks = {"likes": likes, "energy": energy, "seed": seed, "seconds": seconds}
     return another_day(plan, day, person, foods, needed, wishes, meals=(meal,), **asks)  # type: ignore[arg-type]
+
+
+def _check(plan: Plan, foods: pd.DataFrame, seed: object, seconds: object) -> None:
+    """Refuse what is no plan of these foods, no seed or no time."""
+    food_rows(plan, foods)
+    check_seconds(seconds)
+    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
+        raise ValueError(f"seed {str(seed)[:60]!r} is not a whole number from 0 on")
 
 
 def _kitchen(asking: Asked, likes: Sequence[str], days: int, seed: int) -> Kitchen:

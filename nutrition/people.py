@@ -13,6 +13,7 @@ Diet = Literal["vegan", "vegetarian", "pescatarian", "omnivore"]
 Activity = Literal["inactive", "low_active", "active", "very_active"]
 
 OLDEST = 120.0
+INFANCY = 1.0  # years; before, what a child is fed is not planned here
 OLDER = 50.0  # years; from here on food-bound B12 is taken up less well by some (IOM 1998)
 
 
@@ -62,6 +63,13 @@ def check_person(person: object) -> None:
     for risk in person.risks:
         if risk not in _risks():
             raise not_known("risk", risk, _risks())
+
+
+def too_young(person: Person | None) -> str:
+    """Say why nothing is planned for an infant, "" for everybody else."""
+    if person is not None and person.age < INFANCY:
+        return "In the first year what a child is fed is a matter for those who look after its health."
+    return ""
 
 
 @cache

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from nutrition.errors import check_columns
 from nutrition.foods import all_measures
 from nutrition.intake import food_rows
 from nutrition.plans import MOST_DAYS, Item, Plan
@@ -60,6 +61,8 @@ def shopping_list(
     ):
         raise ValueError(f"days {days!r} is not a whole number from 1 to {MOST_DAYS}")
     food_rows(plan, foods)
+    if portions is not None:
+        check_columns("portions", portions, ("food_id", "measure", "grams"))
     weights = all_measures(read_portions() if portions is None else portions)
     times = (days or plan.days) / plan.days
     lines = [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from nutrition.errors import check_seconds
 from nutrition.gaps.beam import beam, different
 from nutrition.gaps.options import LAST
 from nutrition.gaps.posed import Posed, pose
@@ -90,6 +91,7 @@ def improving(  # noqa: PLR0913, PLR0917
     """
     asked = Asked(plan, foods, needed, person, wishes)
     asked.check()
+    check_seconds(seconds)
     if reason := asked.not_planned():
         yield Suggestion((asked.proposal((), 0.0),), "stopped", None, (reason,), done=True)
         return
@@ -98,15 +100,17 @@ def improving(  # noqa: PLR0913, PLR0917
     ways: tuple[Proposal, ...] = (_way(asked, posed, found[0]),)
     told = asked.clinical()
     yield Suggestion(ways, "first", None, told, done=False)
-    if found[0]:
-        ways += tuple(_way(asked, posed, choice) for choice in _several(posed, foods, found)[1:])
+    best = found[0]
+    if best:
+        several = _several(posed, foods, found)
+        best, ways = several[0], tuple(_way(asked, posed, choice) for choice in several)
         yield Suggestion(ways, "first", None, told, done=False)
     stage, gap = "first" if posed.options else "proven", None
     if seconds > 0 and posed.options:
-        with closing(prove(posed.problem, found[0], seconds)) as proofs:
+        with closing(prove(posed.problem, best, seconds)) as proofs:
             for proof in proofs:
                 ways = _with_better(asked, posed, ways, proof)
-                stage, gap = _stage(proof, found[0]), 0.0 if proof.proven else proof.gap
+                stage, gap = _stage(proof, best), 0.0 if proof.proven else proof.gap
                 yield Suggestion(ways, stage, gap, told, done=False)
     if seconds > 0 and len(ways[0].unmet):
         told += why_not(plan, foods, needed, asked.who, wishes).sentences
@@ -134,7 +138,7 @@ def _way(asked: Asked, posed: Posed, choice: Choice) -> Proposal:
 
 
 def _several(posed: Posed, foods: pd.DataFrame, found: list[Choice]) -> list[Choice]:
-    """Give the best choice and others: without the kind of food of each addition in it, then what is near."""
+    """Give several choices, the best first: without the kind of food of each addition, then what is near."""
     kinds = foods["subgroup" if "subgroup" in foods.columns else "group"].to_numpy(object)
     of_option = kinds[posed.problem.food]
     ways, price = found[:1], _price(posed, found[0])
@@ -146,7 +150,7 @@ def _several(posed: Posed, foods: pd.DataFrame, found: list[Choice]) -> list[Cho
             ways.append(other)
     near = different(posed.problem, found, LEAST) if len(ways) < LEAST else []
     near = [choice for choice in near if choice not in ways and _price(posed, choice) <= price]
-    return [*ways, *near][: max(LEAST, len(ways))]
+    return sorted([*ways, *near][: max(LEAST, len(ways))], key=lambda choice: _cost(posed, choice))
 
 
 def _price(posed: Posed, choice: Choice) -> tuple[int, float]:

@@ -1,6 +1,7 @@
 """What may change in a plan and what may not, as the person it is for wishes."""
 
 from dataclasses import dataclass
+from math import inf
 from typing import Literal, get_args
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 
 from nutrition.errors import as_float, check_columns, ids, not_known
 from nutrition.kitchen import kitchen
-from nutrition.people import Diet, Person
+from nutrition.people import Diet, Person, check_person
 from nutrition.tables import read_foods
 
 Floors = Literal["target", "average"]
@@ -17,6 +18,7 @@ Supplements = Literal["allowed", "last", "never"]
 Mask = npt.NDArray[np.bool_]
 
 YOUNG = 5.0  # years; below, foods that kitchen.csv marks as not for a child are not proposed
+UNKNOWN = "?"  # where a food table says nothing
 MOST_CHANGES = 8  # more than anybody would do at once
 
 
@@ -52,6 +54,9 @@ class Wishes:
             value = getattr(self, name)
             if value not in get_args(choices) and not (name == "diet" and value is None):
                 raise not_known(name, value, get_args(choices))
+        for name in ("fortified", "uncertain"):
+            if not isinstance(getattr(self, name), bool):
+                raise ValueError(f"{name} {getattr(self, name)!r} is neither True nor False")  # noqa: TRY004
         most = self.most_changes
         if isinstance(most, bool) or not isinstance(most, int) or not 0 <= most <= MOST_CHANGES:
             raise ValueError(f"most_changes {most!r} is not a whole number from 0 to {MOST_CHANGES}")
@@ -59,11 +64,34 @@ class Wishes:
             object.__setattr__(self, "energy", _energy(self.energy))
 
 
+def check_wishes(wishes: object) -> None:
+    """Refuse what are no `Wishes`."""
+    if not isinstance(wishes, Wishes):
+        raise ValueError(f"wishes {str(wishes)[:60]!r} are none; write Wishes()")  # noqa: TRY004
+
+
+def check_asked(foods: object, needed: object, person: object, wishes: object) -> None:
+    """Refuse what is no food table, no needs, no person (None is nobody) or no wishes."""
+    check_columns("foods", foods, ("name", "group", "b12_form", "energy", "vitamin_b12"))
+    check_columns("needed", needed, ("target", "upper"))
+    if person is not None:
+        check_person(person)
+    check_wishes(wishes)
+
+
 def allowed(foods: pd.DataFrame, person: Person, wishes: Wishes, *, offered: bool = True) -> Mask:
     """Say of every food whether it may be proposed: by diet, allergens, dislikes and what people eat.
 
-    ``offered`` False: also what is not offered by itself, such as coffee, but may stand in a meal.
+    ``offered`` False: also what is not offered by itself, such as coffee, but may stand in a meal. A food
+    whose allergens nobody knows is never proposed to somebody who leaves one out.
+
+    Raises
+    ------
+    ValueError
+        for an allergen, a dislike or a food to keep that is not known.
     """
+    if gone := [food for food in wishes.keep if food not in foods.index]:
+        raise ValueError(f"keep: {gone[0]!r} is not in the food table; give ids of foods")
     about = kitchen(foods)
     fine: Mask = eatable(foods, person, wishes)
     if offered:
@@ -72,6 +100,8 @@ def allowed(foods: pd.DataFrame, person: Person, wishes: Wishes, *, offered: boo
         fine &= ~about["fortified"].to_numpy(bool)
     if wishes.supplements == "never":
         fine &= about["role"].to_numpy(object) != "supplement"
+    if wishes.without:
+        fine &= _column(foods, "allergens", UNKNOWN) != UNKNOWN
     barred = about["not_for"].tolist()
     for who in _who(person):
         fine &= np.array([who not in each for each in barred], dtype=bool)
@@ -122,11 +152,12 @@ def _column(foods: pd.DataFrame, name: str, otherwise: str) -> npt.NDArray[np.ob
     """Give a column of words that a hand-made food table may lack."""
     if name not in foods.columns:
         return np.full(len(foods), otherwise, dtype=object)
-    return foods[name].fillna(otherwise).to_numpy(object)
+    column = foods[name].astype(object)  # one without any word in it is a column of numbers
+    return column.where(column.notna(), otherwise).to_numpy(object)
 
 
 def _energy(given: object) -> tuple[float, float]:
     pair = tuple(given) if isinstance(given, tuple | list) else ()
-    if len(pair) != 2 or not all(as_float(end) >= 0 for end in pair):  # noqa: PLR2004 - two ends
+    if len(pair) != 2 or not all(0 <= as_float(end) < inf for end in pair):  # noqa: PLR2004 - two ends
         raise ValueError(f"energy {given!r} is not a lowest and a highest kcal per day, as (1800, 2200)")
     return as_float(pair[0]), as_float(pair[1])
