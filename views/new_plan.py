@@ -17,6 +17,7 @@ from views.jobs import Job
 
 JOB = "menu"
 SECONDS, AGAIN_SECONDS = 12.0, 6.0  # for a whole plan; for one meal or one day
+CHANGED = "The person or the wishes have changed since this was begun; “Make another plan” goes by them."
 KEPT: dict[str, Any] = {"persist_state": "session"}
 DEFAULTS = {"menu_days": 3, "menu_energy": None, "menu_likes": [], "menu_kept": (), "menu_seed": 0}
 
@@ -33,13 +34,18 @@ def about() -> tuple[Any, ...]:
     return state.person(), state.foods(), state.needed(), wishing.wishes()
 
 
+def whom() -> tuple[Any, ...]:
+    """Give who a plan is for and what is wished, to tell whether that still holds."""
+    return state.person(), state.authority(), wishing.wishes()
+
+
 def begin() -> None:
     """Make a plan, with the meals that are kept."""
     days, menu = int(state.entered("menu_days")), made()
     kept = edits.kept(menu.plan if menu else nu.Plan(), state.entered("menu_kept"), days)
     locked = replace(kept, name="New plan")
     steps = new_plan(*about(), days=days, locked=locked, seconds=SECONDS, **given())
-    state.begin(JOB, Job(steps, days, SECONDS))
+    state.begin(JOB, Job(steps, (days, whom()), SECONDS))
 
 
 def again() -> None:
@@ -57,7 +63,7 @@ def again() -> None:
         return
     meals = (meal,) if do == "meal" else edits.open_meals(menu.plan, state.entered("menu_kept"), day)
     call = partial(another_day, menu.plan, day, *about(), meals=meals, seconds=AGAIN_SECONDS, **given())
-    state.begin(JOB, Job(once(call), menu.plan.days, AGAIN_SECONDS, menu))
+    state.begin(JOB, Job(once(call), (menu.plan.days, whom()), AGAIN_SECONDS, menu))
 
 
 def once(call: Callable[[], Menu]) -> Iterator[Menu]:
@@ -139,7 +145,8 @@ def watching() -> None:
 def found(job: Job) -> None:
     """Draw how far the plan is, and its days."""
     menu, over = job.latest, job.over
-    said = shown.made(menu.done if menu else 0, job.about, over=over, stopped=job.stopped)
+    days_asked, made_for = job.about
+    said = shown.made(menu.done if menu else 0, days_asked, over=over, stopped=job.stopped)
     fill = suggestions.passed(job.spent, job.seconds)
     told = menu.sentences if menu and over else ()
     st.html(f"<div>{parts.standing({'text': said, 'fill': fill, 'over': over})}{parts.sentences(told)}</div>")
@@ -147,6 +154,8 @@ def found(job: Job) -> None:
         st.button("Stop here", on_click=job.stop, icon=":material/stop_circle:", key="menu_stop")
     if fault := job.wrong() or state.fault():
         st.error(draw.plain(fault), icon=":material/error:")
+    if made_for != whom():
+        st.info(CHANGED, icon=":material/sync:")
     if menu is None:
         return
     weights = nu.all_measures(nu.read_portions())

@@ -125,6 +125,15 @@ def test_kept_meals_stay_in_another_plan(at, calls):
     assert not any(meal["kept"] for meal in meals(at).values())
 
 
+def test_a_plan_for_somebody_else_than_now_says_so(at):
+    make(at)
+    assert not at.info
+    at.selectbox(key="diet").set_value("vegan").run()
+    assert "“Make another plan” goes by them" in at.info[0].value
+    make(at, "Make another plan")
+    assert not at.info
+
+
 def test_one_meal_is_made_again(at, calls):
     make(at)
     ready(again(at, "meal", 2, "Breakfast"))
