@@ -5,14 +5,14 @@ from typing import get_args
 
 import pandas as pd
 
-from nutrition.gaps.goals import ABSORBED
 from nutrition.errors import check_seconds, ids
+from nutrition.gaps.goals import ABSORBED
 from nutrition.gaps.posed import somebody
 from nutrition.gaps.still_open import open_needs
 from nutrition.intake import food_rows
 from nutrition.people import Diet, Person, too_young
 from nutrition.plans import Plan
-from nutrition.suggestions import improving
+from nutrition.suggestions import Suggestion, improving, suggest
 from nutrition.wishes import Wishes, check_asked
 from nutrition.wording import nutrient_word, opened, some
 
@@ -42,11 +42,12 @@ def to_match(  # noqa: PLR0913, PLR0917 - two plans, as `compare`, and what `sug
     person: Person | None = None,
     wishes: Wishes = Wishes(),  # noqa: B008 - frozen
     names: tuple[str, str] = NAMES,
+    seconds: float = 0.0,
 ) -> Match:
     """Say what each of two plans needs to meet the same needs, with changes that fit its own diet.
 
     The diet of a plan is the strictest that all its foods fit, so that a vegan plan stays vegan; that of an
-    empty plan is the person's. The changes are those that `suggest` finds at once.
+    empty plan is the person's. ``seconds`` as in `suggest`, for each plan.
 
     Raises
     ------
@@ -61,7 +62,7 @@ def to_match(  # noqa: PLR0913, PLR0917 - two plans, as `compare`, and what `sug
     if reason := too_young(person):
         return Match(pd.DataFrame(columns=COLUMNS), (reason,))
     plans = zip((plan_a, plan_b), ids("names", names), strict=True)
-    rows = [_row(plan, name, foods, needed, who, wishes) for plan, name in plans]
+    rows = [_row(plan, name, foods, needed, who, wishes, seconds) for plan, name in plans]
     table = pd.DataFrame(rows, columns=COLUMNS, index=pd.Index(["a", "b"], name="plan"))
     return Match(table, (*table["sentence"], *_after(table)))
 
@@ -87,9 +88,10 @@ def _row(  # noqa: PLR0913, PLR0917
     needed: pd.DataFrame,
     person: Person,
     wishes: Wishes,
+    seconds: float,
 ) -> dict[str, object]:
     own = replace(wishes, diet=own_diet(plan, foods, person.diet))
-    found = next(improving(plan, foods, needed, person, own, seconds=0))
+    found = _found(plan, foods, needed, person, own, seconds)
     before = _goals(open_needs(plan, plan, foods, needed, person, own))
     after = _goals(found.unmet)
     texts = tuple(str(text) for text in found.changes["text"])
@@ -97,6 +99,15 @@ def _row(  # noqa: PLR0913, PLR0917
     told = _sentence(name, list(closes.values()), list(after.values()), texts) if plan.items else _empty(name)
     values = (name, own.diet, len(texts), tuple(closes), tuple(after), texts, told)
     return dict(zip(COLUMNS, values, strict=True))
+
+
+def _found(  # noqa: PLR0913, PLR0917
+    plan: Plan, foods: pd.DataFrame, needed: pd.DataFrame, person: Person, wishes: Wishes, seconds: float
+) -> Suggestion:
+    """Give what `suggest` does; in no time its first answer, as nobody asks for others here."""
+    if seconds > 0:
+        return suggest(plan, foods, needed, person, wishes, seconds)
+    return next(improving(plan, foods, needed, person, wishes, seconds))
 
 
 def _goals(left: pd.DataFrame) -> dict[str, str]:

@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from math import inf
@@ -68,10 +68,8 @@ class Answer:
     gap: float = inf
 
 
-def solve(
-    program: Program, seconds: float, start: Numbers | None = None, stop: Callable[[], bool] | None = None
-) -> Answer:
-    """Give the best solution found within the time [s], or until ``stop()`` is true.
+def solve(program: Program, seconds: float, start: Numbers | None = None) -> Answer:
+    """Give the best solution found within the time [s].
 
     Parameters
     ----------
@@ -80,8 +78,6 @@ def solve(
         the process is ended after it
     start : Numbers, optional
         values of x to start from, NaN where not known; of whole x at best
-    stop : callable, optional
-        asked about four times a second
 
     Raises
     ------
@@ -93,8 +89,7 @@ def solve(
     answer = Answer("nothing")
     with closing(solving(program, seconds, start)) as answers:
         for answer in answers:  # noqa: B007  # the last one is wanted
-            if stop is not None and stop():
-                break
+            pass
     return _ended(answer)
 
 

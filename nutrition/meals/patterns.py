@@ -10,10 +10,6 @@ import pandas as pd
 from nutrition.tables import Row, records, table
 
 Mask = npt.NDArray[np.bool_]
-INSTEAD = {  # patterns for those who cannot have the other one
-    "scrambled tofu on toast": "eggs on toast",
-    "warm grains with fruit": "porridge",
-}
 
 Patterns = dict[str, dict[str, tuple["Slot", ...]]]  # meal, pattern: its slots
 
@@ -22,11 +18,13 @@ Patterns = dict[str, dict[str, tuple["Slot", ...]]]  # meal, pattern: its slots
 class Slot:
     """One part of a meal: which foods it takes, as rows of the food table, how many, and how much of each.
 
-    ``small`` and ``large`` are in usual portions.
+    ``small`` and ``large`` are in usual portions. ``instead_of``: the pattern that this one stands in for
+    where somebody cannot have it, "" for none.
     """
 
     meal: str
     pattern: str
+    instead_of: str
     name: str
     foods: tuple[int, ...]
     least: int
@@ -64,7 +62,7 @@ def energy_shares() -> dict[str, tuple[float, float]]:
 
 def _slot(row: Row, foods: tuple[int, ...]) -> Slot:
     counts, sizes = (int(row["least"]), int(row["most"])), (float(row["small"]), float(row["large"]))
-    return Slot(row["meal"], row["pattern"], row["slot"], foods, *counts, *sizes)
+    return Slot(row["meal"], row["pattern"], row["instead_of"], row["slot"], foods, *counts, *sizes)
 
 
 def _complete(every: dict[str, tuple[Slot, ...]]) -> dict[str, tuple[Slot, ...]]:
@@ -73,7 +71,7 @@ def _complete(every: dict[str, tuple[Slot, ...]]) -> dict[str, tuple[Slot, ...]]
         for name, slots in every.items()
         if all(len(slot.foods) >= slot.least for slot in slots)
     }
-    return {name: slots for name, slots in whole.items() if INSTEAD.get(name) not in whole}
+    return {name: slots for name, slots in whole.items() if slots[0].instead_of not in whole}
 
 
 def _left(every: dict[str, tuple[Slot, ...]]) -> dict[str, tuple[Slot, ...]]:

@@ -173,14 +173,6 @@ def test_an_answer_comes_while_the_process_is_silent(instead):
     answers.close()
 
 
-def test_it_stops_when_asked(started):
-    asked = []
-    answer = solve(HARD, 60, stop=lambda: asked.append(1) or len(asked) == 2)
-    assert len(asked) == 2
-    assert answer.status in ("nothing", "stopped")
-    assert gone(started[0])
-
-
 def test_a_process_that_never_reads_nor_ends_is_ended(instead, started):
     instead("import time; time.sleep(60)")
     large = program(np.ones(300), np.random.default_rng(1).uniform(1, 2, (300, 300)), 1)
