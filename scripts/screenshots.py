@@ -33,11 +33,17 @@ FLAGS = [
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture: what to open, how wide and high [CSS pixels], light or dark, and the text it must show."""
+    """One picture: what to open, how wide and high [CSS pixels], light or dark, and the text it must show.
+
+    Of the buttons named in ``press`` each is pressed when it is there; once ``until`` is there too, what was
+    asked for is done.
+    """
 
     name: str
     address: str
     text: str
+    press: tuple[str, ...] = ()
+    until: str = ""
     width: int = 1440
     height: int = 900
     scheme: Literal["light", "dark"] = "light"
@@ -50,6 +56,15 @@ SHOTS = (
     Shot("body", "/body?sample=vegan_fortified", "In three equal sittings"),
     Shot("check", "/check?sample=older_metformin", "Is one of these true now?"),
     Shot("compare", "/compare", "Second minus first"),
+    Shot(
+        "gaps",
+        "/?sample=vegan_unfortified",
+        "This vegan plan",
+        press=("Close the gaps",),
+        until="smaller set of changes",
+        height=1340,
+    ),
+    Shot("new-plan", "/new_plan", "Whole days for", press=("Make the plan",), until="Use this plan"),
     Shot("phone", "/?sample=vegan_unfortified", "This vegan plan", width=390, height=844, scale=2.0),
 )
 
@@ -112,15 +127,21 @@ def taken(browser: Browser, address: str, shot: Shot) -> bytes:
     try:
         page.goto(address + shot.address)
         settled(page, shot.text)
+        for name in shot.press:
+            page.get_by_role("button", name=name).click()
+        if shot.until:
+            expect(page.get_by_text("Stop here")).to_have_count(0, timeout=60_000)
+            settled(page, shot.until)
         return page.screenshot(animations="disabled")
     finally:
         page.close()
 
 
 def settled(page: Page, text: str) -> None:
-    """Wait for the text, the end of the script's run, and the fonts."""
+    """Wait for the text, the end of the script's run, every part that is loaded only then, and the fonts."""
     expect(page.get_by_text(text).first).to_be_visible(timeout=60_000)
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     page.evaluate("document.fonts.ready.then(() => true)")
 
 
