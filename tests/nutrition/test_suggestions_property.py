@@ -19,6 +19,6 @@ def test_the_first_proposal_for_everybody_keeps_every_rule(name):
     assert [fault for who in PEOPLE for fault in faults((name, who, NARROW))] == []
 
 
-@pytest.mark.parametrize(("number", "name"), enumerate(NAMES))
+@pytest.mark.parametrize(("number", "name"), list(enumerate(NAMES)))
 def test_all_proposals_for_one_person_in_turn_keep_every_rule(number, name):
     assert faults((name, list(PEOPLE)[number % len(PEOPLE)], None)) == []
