@@ -85,8 +85,6 @@ def _doubt(name: str, missing: int, items: int) -> str:
 def _row(name: str, words: tuple[str, str], sense: float, amounts: tuple[float, ...]) -> dict[str, object]:
     now, after, goal = amounts
     label, unit = words
-    part = percent(after / goal) if goal else ""
-    at = f"at {part} of the target" if sense > 0 else f"at {after / goal:.0%} of the limit" if goal else NONE
     return {
         "nutrient": name,
         "name": label,
@@ -95,8 +93,15 @@ def _row(name: str, words: tuple[str, str], sense: float, amounts: tuple[float, 
         "target": goal,
         "unit": unit,
         "missing": abs(goal - after),
-        "text": f"{label} stays {at}.",
+        "text": f"{label} stays {_at(sense, after, goal)}.",
     }
+
+
+def _at(sense: float, after: float, goal: float) -> str:
+    """Say how far from its goal something stays; a limit may be 0, a target that is missed is above it."""
+    if sense > 0:
+        return f"at {percent(after / goal)} of the target"
+    return f"at {after / goal:.0%} of the limit" if goal else NONE
 
 
 def _b12(

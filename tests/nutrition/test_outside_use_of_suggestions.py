@@ -11,7 +11,7 @@ NAN = math.nan
 ME = nu.Person(34, "female")
 INFANT = nu.Person(0.5, "male")
 SAMPLE = nu.sample("vegan_unfortified")
-NO_TABLE, NO_PLAN, NO_PERSON = pd.DataFrame(), "a plan", "me"
+NO_TABLE, NO_PERSON = pd.DataFrame(), "me"
 
 
 def own(**columns):
@@ -46,6 +46,46 @@ def test_a_food_known_to_be_free_of_an_allergen_is_proposed():
     foods = own(allergens=["", "soy"])
     assert "drink" in proposed(foods, nu.Wishes(without=("milk",)))
     assert "drink" not in proposed(foods, nu.Wishes(without=("soy",)))
+
+
+def grown(food, table, person, grams=10, least=1000, **wished):
+    """Give which foods there is more of, where hardly anything but one food brings what is missing."""
+    plan = nu.Plan((nu.Item(food, grams, "Lunch"), nu.Item("rice", 300, "Lunch")))
+    rows = own(diet="vegan", allergens="").loc[["rice"]]
+    needed = nu.needed(person).loc[["energy", "protein", "vitamin_b12"]]
+    wishes = nu.Wishes(energy=(least, 3000), **wished)
+    answer = nu.suggest(plan, pd.concat([table.loc[[food]], rows]), needed, person, wishes, seconds=0)
+    every = [change for way in answer.proposals for change in way.changes]
+    return {change.after[0].food for change in every if change.kind == "more"} - {"rice"}
+
+
+@pytest.mark.parametrize(
+    ("words", "wished"),
+    [
+        ("swordfish", {}),
+        ("cod cooked", {"dislikes": ("Fish",)}),
+        ("soy milk fortified", {"fortified": False}),
+    ],
+)
+def test_no_more_is_proposed_of_what_must_not_be_proposed(words, wished, table):
+    food = nu.find(table, words).index[0]
+    pregnant = nu.Person(30, "female", "pregnant")
+    free = {"swordfish": ME}.get(words, pregnant)
+    assert grown(food, table, free) == {food}
+    assert not grown(food, table, pregnant, **wished)
+
+
+def test_no_more_wine_is_proposed_for_its_energy(table):
+    wine, juice = (nu.find(table, words).index[0] for words in ("wine red", "orange juice"))
+    assert table.loc[wine, "alcohol"] > 5
+    assert grown(juice, table, ME, 50, 460) == {juice}
+    assert not grown(wine, table, ME, 50, 460)
+
+
+def test_a_new_plan_where_nothing_can_be_planned_for():
+    needed = b12_alone()
+    *_, menu = nu.new_plan(ME, own(vitamin_b12=[NAN, NAN]), needed, seconds=1)
+    assert "Not planned for" in " ".join(menu.sentences)
 
 
 def test_a_new_plan_from_a_table_without_subgroups():

@@ -15,7 +15,7 @@ from tests.views.steps import html, labels, opened, part, press, send
 PLAN = nu.sample("vegan_unfortified")
 TABLET, MILK = nu.Item("X202", 1, "Breakfast", "08:00"), nu.Item("173424", 50, "Lunch", "12:30")
 ADD, MORE = Change("supplement", (), (TABLET,)), Change("add", (), (MILK,))
-OPEN, CLOSE = {"do": "open", "to": "close"}, "close"
+OPEN = {"do": "open", "to": "close"}
 
 
 def proposal(*changes):
