@@ -217,7 +217,7 @@ def _sentences(kitchen: Kitchen, plan: Plan, unmet: pd.DataFrame) -> Iterator[st
         yield f"No food is left for {listed([meal.lower() for meal in empty])}; allow more foods for it."
     pills = dict.fromkeys(item.food for item in plan.items if kitchen.pill(item))
     if pills:
-        names = listed([str(asking.foods.loc[food, "name"]) for food in pills])
+        names = "; ".join(str(asking.foods.loc[food, "name"]) for food in pills)  # names have commas
         yield f"What food did not bring comes from a supplement, every day: {names}."
     for name in asking.torn:
         yield (

@@ -114,6 +114,7 @@ def test_an_omnivore_day_becomes_vegan(page: Page) -> None:
     assert status(plan) == "met"
     button(page, "Undo").click()
     expect(page.get_by_role("region", name="Dinner")).to_contain_text("Salmon")
+    expect(page.get_by_role("combobox", name="Diet")).to_have_value("Omnivore")
 
 
 def test_three_days_are_made_kept_made_again_used_and_shopped_for(page: Page) -> None:
@@ -147,6 +148,17 @@ def test_three_days_are_made_kept_made_again_used_and_shopped_for(page: Page) ->
     rows = list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text("utf-8"))))
     assert {row["name"] for row in rows} == {nu.read_foods().at[item.food, "name"] for item in plan.items}
     expect(page.locator(".b12-shopping li")).to_have_count(len(rows))
+
+
+def test_a_panel_that_opens_above_is_gone_to(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    close_gaps(page)
+    button(page, "Stop here").click()
+    solved(page)
+    button(page, "Shopping list").scroll_into_view_if_needed()
+    expect(page.get_by_role("heading", name="Close the gaps")).not_to_be_in_viewport()
+    button(page, "Shopping list").click()
+    expect(page.get_by_role("heading", name="Shopping list")).to_be_in_viewport()
 
 
 def test_two_plans_say_what_each_would_need(page: Page) -> None:
