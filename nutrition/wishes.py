@@ -1,6 +1,6 @@
 """What may change in a plan and what may not, as the person it is for wishes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import Literal, get_args
 
@@ -106,6 +106,18 @@ def allowed(foods: pd.DataFrame, person: Person, wishes: Wishes, *, offered: boo
     for who in _who(person):
         fine &= np.array([who not in each for each in barred], dtype=bool)
     return fine & ~_named(foods, wishes.dislikes)
+
+
+def may_grow(foods: pd.DataFrame, person: Person, wishes: Wishes) -> Mask:
+    """Say of every food whether a plan that has it may be given more of it.
+
+    Not of what must not be proposed, nor of drinks that are not offered, such as wine or coffee; but of what
+    is disliked, as it is eaten all the same.
+    """
+    about = kitchen(foods)
+    drink = (about["role"] == "drink").to_numpy(bool) & ~about["offer"].to_numpy(bool)
+    fine: Mask = allowed(foods, person, replace(wishes, dislikes=()), offered=False) & ~drink
+    return fine
 
 
 def eatable(foods: pd.DataFrame, person: Person, wishes: Wishes) -> Mask:

@@ -17,7 +17,7 @@ from nutrition.people import Person
 from nutrition.plans import Item, Plan
 from nutrition.solver import Answer, Program
 from nutrition.units import DAYS_A_WEEK
-from nutrition.wishes import Wishes, allowed, eatable
+from nutrition.wishes import Wishes, allowed, eatable, may_grow
 
 SITTINGS = 4  # of a day, at least; B12 is spread over them as well as can be
 TIMES = 2  # so many times what people have of a food at one sitting fit in a day
@@ -69,7 +69,10 @@ class Amounts:
         fine = eatable(self.foods, self.person, wishes)
         fits = np.array([fine[self.pantry.row[item.food]] for item in self.plan.items], dtype=bool)
         kept = np.array([item.food in wishes.keep for item in self.plan.items], dtype=bool)
-        more = np.array([self._times(item) for item in self.plan.items], dtype="float64")
+        grows = may_grow(self.foods, self.person, wishes)
+        rows = [self.pantry.row[item.food] for item in self.plan.items]
+        times = zip(map(self._times, self.plan.items), grows[rows], strict=True)
+        more = np.array([many if more else 1.0 for many, more in times], dtype="float64")
         most = np.where(kept, 1.0, np.where(fits, more, 0.0))
         return Free(most, fits & kept, allowed(self.foods, self.person, wishes))
 

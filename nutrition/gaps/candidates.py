@@ -15,7 +15,7 @@ from nutrition.kitchen import kitchen
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
 from nutrition.units import DAYS_A_WEEK
-from nutrition.wishes import Wishes, allowed, eatable
+from nutrition.wishes import Wishes, allowed, eatable, may_grow
 
 Numbers = npt.NDArray[np.float64]
 
@@ -37,6 +37,7 @@ class Pantry:
     passive: Numbers
     may: npt.NDArray[np.bool_]
     fine: npt.NDArray[np.bool_]
+    grows: npt.NDArray[np.bool_]
 
     @classmethod
     def of(cls, foods: pd.DataFrame, rows: pd.DataFrame, person: Person, wishes: Wishes) -> "Pantry":
@@ -53,6 +54,7 @@ class Pantry:
             passive=passive,
             may=allowed(foods, person, wishes),
             fine=eatable(foods, person, wishes),
+            grows=may_grow(foods, person, wishes),
         )
 
 
@@ -72,6 +74,7 @@ def gaps_of(pantry: Pantry, rows: pd.DataFrame, b12: B12Uptake, now: float) -> G
         pantry.energy,
         pantry.load,
         pantry.fine,
+        pantry.grows,
         (pantry.about["role"] == "drink").to_numpy() & (pantry.energy < WATER),
         short > 0,
     )

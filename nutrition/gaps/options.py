@@ -194,6 +194,7 @@ class Gaps:
     energy: Numbers
     b12: Numbers
     fine: npt.NDArray[np.bool_]
+    grows: npt.NDArray[np.bool_]
     wet: npt.NDArray[np.bool_]
     moving: bool
 
@@ -202,8 +203,9 @@ class Gaps:
         return bool(self.fine[self.row[food]])
 
     def fills(self, food: str, grams: float) -> bool:
-        """Say whether some more of a food helps."""
-        return bool((self.gain[self.row[food]] * grams / 100 >= HELPS).any())
+        """Say whether there may be some more of a food, and helps."""
+        row = self.row[food]
+        return bool(self.grows[row] and (self.gain[row] * grams / 100 >= HELPS).any())
 
     def frees(self, item: Item, often: float) -> bool:
         """Say whether less of a food makes room, or helps with a limit; what must go always does."""

@@ -186,7 +186,7 @@ def _below_limits(rows: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
     most = (
         rows[(rows["sense"] < 0) & (rows["scope"] == "all")].set_index("part")["goal"].groupby(level=0).min()
     )
-    limit = BELOW * rows["part"].map(most)
+    limit = BELOW * rows["part"].map(most).astype("float64")
     torn = (rows["sense"] > 0) & (rows["goal"] > limit)
     goal = rows["goal"].where(~torn, limit)
     return rows.assign(goal=goal, scale=goal), tuple(rows["name"][torn])
