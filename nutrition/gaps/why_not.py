@@ -157,7 +157,8 @@ def _energy_rule(amounts: Amounts, base: Answer) -> Iterator[_Rule]:
         return
     low, high = (float(amounts.bound[row]) for row in rows)
     value = float(amounts.values(base, amounts.free(amounts.wishes))[rows[0]])
-    side, end = ("more", high) if abs(value - high) <= abs(value - low) else ("less", low)
+    below = value < low * (1 - NEAR) or abs(value - low) < abs(value - high)
+    side, end = ("less", low) if below else ("more", high)
     yield _Rule("energy", f"{side} energy than {figure(end, 'energy')} a day", amounts.wishes, rows)
 
 

@@ -81,6 +81,14 @@ def test_no_more_wine_is_proposed_for_its_energy(table):
     assert not grown(wine, table, ME, 50, 460)
 
 
+def test_energy_that_nothing_brings_is_not_said_to_be_helped_by_more_energy():
+    foods, plan = own(energy=[0.0, 0.0]), nu.Plan((nu.Item("drink", 200, "Lunch"),))
+    answer = nu.suggest(plan, foods, b12_alone(), ME, nu.Wishes(energy=(200, 200)), seconds=1)
+    said = " ".join(answer.sentences)
+    assert "Less energy than 200 kcal a day" in said
+    assert "More energy" not in said
+
+
 def test_a_new_plan_where_nothing_can_be_planned_for():
     needed = b12_alone()
     *_, menu = nu.new_plan(ME, own(vitamin_b12=[NAN, NAN]), needed, seconds=1)
