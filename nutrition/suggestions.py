@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from math import ceil, isfinite
 
 import pandas as pd
 
 from nutrition.errors import check_seconds
 from nutrition.gaps.beam import beam, different
-from nutrition.gaps.options import LAST
+from nutrition.gaps.options import DEAREST, LAST
 from nutrition.gaps.posed import Posed, pose
-from nutrition.gaps.problem import UNMET, Choice, costs, steps_of
+from nutrition.gaps.problem import CHANGE, UNMET, Choice, costs, steps_of
 from nutrition.gaps.program import Proof, prove
 from nutrition.gaps.proposals import Asked, Proposal
 from nutrition.gaps.why_not import why_not
@@ -18,6 +19,7 @@ from nutrition.people import Person
 from nutrition.plans import Plan
 from nutrition.wishes import Wishes
 
+HAIR = 1e-6  # of a change; a bound this near to a whole number of them is that number
 LEAST = 3  # proposals to choose from, where there are as many ways
 NARROW, WIDE = 20, 150  # width of the search for other ways, and where something stays open
 
@@ -41,6 +43,19 @@ class Suggestion:
     def plan(self) -> Plan:
         """Give the plan of the first proposal."""
         return self.proposals[0].plan
+
+    @property
+    def fewest(self) -> int | None:
+        """Give the fewest changes that are not ruled out yet; None where that is not known.
+
+        A set of n changes costs at most n x (`CHANGE` + `DEAREST`), so one that costs less than the bound
+        is none. Where something stays open, or a supplement comes last, the bound says nothing of changes.
+        """
+        best = self.proposals[0]
+        if self.gap is None or not isfinite(self.gap) or best.cost >= LAST or len(best.unmet):
+            return None
+        bound = best.cost * (1 - self.gap)
+        return min(max(ceil(bound / (CHANGE + DEAREST) - HAIR), 0), len(best.changes))
 
     @property
     def changes(self) -> pd.DataFrame:

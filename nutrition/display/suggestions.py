@@ -1,6 +1,6 @@
 """Proposed changes as a reader sees them: what to do, what it does to the needs, what stays open."""
 
-from math import isfinite, isnan
+from math import isnan
 
 import pandas as pd
 
@@ -122,14 +122,21 @@ def _standing(found: Suggestion | None, *, over: bool, stopped: bool) -> str:
     open_ = len(found.proposals[0].unmet)
     if found.stage == "proven":
         return f"No smaller set of changes {'closes as much' if open_ else 'closes these gaps'}."
-    # What stays open outweighs all else in the cost, so that a part of it says nothing about the changes.
-    known = found.gap is not None and isfinite(found.gap) and found.gap < MOST_GAP and not open_
-    left = f" No other can be more than {max(found.gap or 0.0, LEAST_GAP):.0%} better." if known else ""
+    fewest = found.fewest
+    what = "better" if open_ else "milder" if fewest == len(found.proposals[0].changes) else "smaller"
+    left = _left(found, fewest)
     if over:
-        what = "better" if open_ else "smaller"
         return f"{'Stopped' if stopped else 'Time is up'}: a {what} set of changes may exist.{left}"
     first = "A better proposal was found." if found.stage == "improved" else "A first proposal is here."
-    return f"{first}{left} Looking for something {'better' if open_ else 'smaller'} …"
+    return f"{first}{left} Looking for something {what} …"
+
+
+def _left(found: Suggestion, fewest: int | None) -> str:
+    """Say what is ruled out already, and the gap between the best proposal and what is proven."""
+    if not fewest:  # nothing is ruled out
+        return ""
+    fewer = "Fewer" if fewest == len(found.proposals[0].changes) else f"Fewer than {fewest}"
+    return f" {fewer} changes cannot do it (remaining gap {max(found.gap or 0.0, LEAST_GAP):.0%})."
 
 
 def _nothing(found: Suggestion) -> str:

@@ -26,6 +26,7 @@ Kinds = Mapping[str, Kind]  # by food
 
 MOST_STEPS = 6  # of one option
 STEP, REMOVED, ADDED, SWAPPED, MOVED, ODD = 0.03, 0.5, 0.2, 0.1, 0.2, 0.4  # costs; together below one change
+DEAREST = REMOVED + SWAPPED + ODD + STEP * MOST_STEPS  # of all changes but supplements that come last
 LAST = 300.0  # of a supplement that comes last: below a goal missed, above all changes that can be made
 HELPS = 0.02  # part of a gap that one step has to close to be worth a look
 WEIGHS = 20.0  # kcal; to take away less makes no room

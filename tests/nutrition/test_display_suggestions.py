@@ -16,9 +16,9 @@ ADD = Change("supplement", (), (nu.Item(TABLET, 1, "Breakfast", "08:00"),))
 TABLE = pd.DataFrame({"text": ["Take 1 tablet"], "reason": ["Brings 10 ug of B12 a day."], "kind": "add"})
 
 
-def proposal(changes=(ADD,), unmet=0):
+def proposal(changes=(ADD,), unmet=0, cost=10.0):
     rows = pd.DataFrame({"text": ["Iron stays at 5 ug of the target."] * unmet})
-    made = Proposal(nu.Plan(), tuple(changes), 10.0, asked=None)
+    made = Proposal(nu.Plan(), tuple(changes), cost, asked=None)
     vars(made).update(table=TABLE.head(len(changes)), unmet=rows, unproven=rows.head(0))
     return made
 
@@ -100,9 +100,11 @@ def test_what_is_absorbed_is_held_against_its_own_goal(table):
 
 
 CLOSES, MUCH = (f"No smaller set of changes {what}." for what in ("closes these gaps", "closes as much"))
-MAY, BY = "a smaller set of changes may exist.", "No other can be more than"
+MAY, NONE = "set of changes may exist.", "Fewer changes cannot do it (remaining gap"
 FIRST, BETTER_MAY = "A first proposal is here.", "a better set of changes may exist."
-BETTER = f"A better proposal was found. {BY} 34% better. Looking for something smaller …"
+BETTER = f"A better proposal was found. {NONE} 34%). Looking for something milder …"
+TWO = suggestion(proposal([ADD] * 3, cost=31.0), gap=0.4)  # nothing costs less than 18.6, one change does
+ONE = "Fewer than 2 changes cannot do it (remaining gap 40%)."
 
 
 @pytest.mark.parametrize(
@@ -118,10 +120,11 @@ BETTER = f"A better proposal was found. {BY} 34% better. Looking for something s
             suggestion(proposal(), stage="stopped", gap=0.002),
             True,
             False,
-            f"Time is up: {MAY} {BY} 1% better.",
+            f"Time is up: a milder {MAY} {NONE} 1%).",
         ),
-        (suggestion(proposal(), gap=float("inf")), True, True, f"Stopped: {MAY}"),
-        (suggestion(proposal(), gap=1.0), True, True, f"Stopped: {MAY}"),
+        (TWO, True, False, f"Time is up: a smaller {MAY} {ONE}"),
+        (suggestion(proposal(), gap=float("inf")), True, True, f"Stopped: a smaller {MAY}"),
+        (suggestion(proposal(), gap=1.0), True, True, f"Stopped: a smaller {MAY}"),
         (suggestion(proposal(unmet=1), gap=0.01), False, False, f"{FIRST} Looking for something better …"),
         (suggestion(proposal(unmet=1), stage="stopped", gap=0.01), True, False, f"Time is up: {BETTER_MAY}"),
         (suggestion(proposal([])), False, False, "Looking further …"),
