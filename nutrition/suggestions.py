@@ -1,5 +1,6 @@
 """The smallest changes that close a plan's gaps: several proposals, what stays open, and why."""
 
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from nutrition.plans import Plan
 from nutrition.wishes import Wishes
 
 HAIR = 1e-6  # of a change; a bound this near to a whole number of them is that number
+TOLD_S = 1.0  # s of the time that are kept to say why something stays open
 LEAST = 3  # proposals to choose from, where there are as many ways
 NARROW, WIDE = 20, 150  # width of the search for other ways, and where something stays open
 
@@ -80,8 +82,9 @@ def suggest(  # noqa: PLR0913, PLR0917 - what is wished for has defaults
 
     Fewest needs left open first, then fewest supplements (unless they are allowed like food), then fewest
     changes, then the mildest, then the most usual foods. Unknown amounts count for nothing. ``person`` None:
-    nobody's diet, and an uptake of B12 that nothing impairs. ``seconds``: how long a solver may go on looking
-    for better ones and for a proof that there are none; 0 for what is found at once.
+    nobody's diet, and an uptake of B12 that nothing impairs. ``seconds``: how long all of it may take,
+    most of it for a solver that looks for better ones and for a proof that there are none; 0 for what is
+    found at once.
 
     Raises
     ------
@@ -104,6 +107,7 @@ def improving(  # noqa: PLR0913, PLR0917
 
     Closing the iterator ends the solver.
     """
+    begun = time.monotonic()
     asked = Asked(plan, foods, needed, person, wishes)
     asked.check()
     check_seconds(seconds)
@@ -121,8 +125,9 @@ def improving(  # noqa: PLR0913, PLR0917
         best, ways = several[0], tuple(_way(asked, posed, choice) for choice in several)
         yield Suggestion(ways, "first", None, told, done=False)
     stage, gap = "first" if posed.options else "proven", None
-    if seconds > 0 and posed.options:
-        with closing(prove(posed.problem, best, seconds)) as proofs:
+    left = seconds - (time.monotonic() - begun) - (TOLD_S if len(ways[0].unmet) else 0.0)
+    if left > 0 and posed.options:
+        with closing(prove(posed.problem, best, left)) as proofs:
             for proof in proofs:
                 ways = _with_better(asked, posed, ways, proof)
                 stage, gap = _stage(proof, best), 0.0 if proof.proven else proof.gap

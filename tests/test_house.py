@@ -40,7 +40,7 @@ FLOORS = {  # a file imports only from floors below its own
     12: "nutrition.display.body nutrition.display.check nutrition.display.food_sources "
     "nutrition.display.meals nutrition.display.menus nutrition.display.result "
     "nutrition.display.uptake views.edits views.state",
-    13: "nutrition.display.lists views.body_charts views.wishing",
+    13: "nutrition.display.lists views.body_charts views.watch views.wishing",
     14: "nutrition.display nutrition.display.suggestions",
     15: "views.chart views.compare views.draw",
     16: "app views.body_foods views.body_parts views.check_steps views.closing views.limits "

@@ -16,6 +16,7 @@ from nutrition.wishes import Wishes
 from views import closing_parts as parts
 from views import draw, edits, state, wishing
 from views.jobs import Job
+from views.watch import watching
 
 JOB = "close"
 SECONDS = 10.0  # for a better answer than the first; a person can stop before
@@ -65,16 +66,7 @@ def closing() -> None:
     if state.job(JOB).over:
         found(state.job(JOB))
     else:
-        watching()
-
-
-@st.fragment(run_every=0.4)
-def watching() -> None:
-    """Draw what there is so far, again and again until nothing more comes."""
-    job = state.job(JOB)
-    if job is None or job.over:
-        st.rerun()
-    found(job)
+        watching(JOB, found)
 
 
 def found(job: Job) -> None:

@@ -16,6 +16,7 @@ from nutrition.suggestions import Suggestion, improving
 from views import closing, draw, state, wishing
 from views import closing_parts as parts
 from views.jobs import Job
+from views.watch import watching
 
 JOB = "make"
 DIETS = ("vegan", "vegetarian", "pescatarian")
@@ -67,7 +68,7 @@ def converting() -> None:
     elif job.over:
         found(job)
     else:
-        watching()
+        watching(JOB, found)
 
 
 def ask() -> None:
@@ -81,15 +82,6 @@ def ask() -> None:
         with options:
             wishing.ask_reach()
             wishing.ask_unwanted()
-
-
-@st.fragment(run_every=0.4)
-def watching() -> None:
-    """Draw what there is so far, again and again until nothing more comes."""
-    job = state.job(JOB)
-    if job is None or job.over:
-        st.rerun()
-    found(job)
 
 
 def found(job: Job) -> None:

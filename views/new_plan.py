@@ -14,6 +14,7 @@ from nutrition.menus import LONGEST, Menu, another_day, new_plan
 from views import closing_parts as parts
 from views import draw, edits, shopping, state, wishing
 from views.jobs import Job
+from views.watch import watching
 
 JOB = "menu"
 SECONDS, AGAIN_SECONDS = 12.0, 6.0  # for a whole plan; for one meal or one day
@@ -123,7 +124,7 @@ def page() -> None:
     if job and job.over:
         found(job)
     elif job:
-        watching()
+        watching(JOB, found)
 
 
 def use(plan: nu.Plan) -> None:
@@ -131,15 +132,6 @@ def use(plan: nu.Plan) -> None:
     if st.button("Use this plan", type="primary", icon=":material/check:", key="menu_use"):
         state.edit(plan)
         st.switch_page("views/plan.py")
-
-
-@st.fragment(run_every=0.5)
-def watching() -> None:
-    """Draw what there is so far, again and again until nothing more comes."""
-    job = state.job(JOB)
-    if job is None or job.over:
-        st.rerun()
-    found(job)
 
 
 def found(job: Job) -> None:
