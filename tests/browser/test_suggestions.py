@@ -169,8 +169,7 @@ def test_two_plans_say_what_each_would_need(page: Page) -> None:
     expect(said.filter(has_text="Vegan day with fortified foods").first).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1440), ("dark", 390)])
 def test_everybody_can_use_it(page: Page, scheme: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     page.emulate_media(color_scheme=scheme)
