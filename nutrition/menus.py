@@ -83,12 +83,12 @@ def new_plan(  # noqa: PLR0913 - what a person can ask for
     if reason := too_young(person):
         yield Menu(plan, missed(kitchen.asking, plan), days, (reason,))
         return
-    todo = {day: _open(kitchen, plan, day) for day in range(1, days + 1)}
-    for day, meals in todo.items():
+    unmade = {day: _open(kitchen, plan, day) for day in range(1, days + 1)}
+    for day, meals in unmade.items():
         left = (end - time.monotonic()) / (days - day + 1.5)
         plan = kitchen.with_day(plan, day, meals, min(left, DAY_S))
         yield _menu(kitchen, plan, day)
-    for better in _improved(kitchen, plan, todo, end):
+    for better in _improved(kitchen, plan, unmade, end):
         plan = better
         yield _menu(kitchen, plan, days)
     yield _menu(kitchen, _with_tablets(kitchen, plan), days)
@@ -166,13 +166,13 @@ def _open(kitchen: Kitchen, plan: Plan, day: int) -> list[str]:
     return [meal for meal in kitchen.patterns if meal not in locked]
 
 
-def _improved(kitchen: Kitchen, plan: Plan, todo: dict[int, list[str]], end: float) -> Iterator[Plan]:
+def _improved(kitchen: Kitchen, plan: Plan, unmade: dict[int, list[str]], end: float) -> Iterator[Plan]:
     """Make days again, the worst first, while something is missed and time is left; give better plans."""
     worst = _weight(missed(kitchen.asking, plan))
     order, tried = kitchen.worst_first(plan), 0
     while worst > 0 and tried < 2 * plan.days and (left := end - time.monotonic() - LAST_S) > LAST_S:
         day = order[tried % plan.days]
-        again = kitchen.with_day(plan, day, todo[day], min(left, 2 * DAY_S), choice=WIDER)
+        again = kitchen.with_day(plan, day, unmade[day], min(left, 2 * DAY_S), choice=WIDER)
         weight, tried = _weight(missed(kitchen.asking, again)), tried + 1
         if weight < worst:
             plan, worst = again, weight
