@@ -54,7 +54,7 @@ class Plan:
     def __post_init__(self) -> None:
         """Refuse a plan whose items lie outside its days."""
         if not isinstance(self.items, Iterable) or getattr(self.items, "ndim", 1) == 0:
-            raise PlanError([f"items: {_shown(self.items)} is not a row of items"])
+            raise PlanError([f"items: {shown(self.items)} is not a row of items"])
         object.__setattr__(self, "items", tuple(self.items))
         object.__setattr__(self, "days", plain(self.days))
         if faults := list(_plan_faults(self)):
@@ -134,69 +134,93 @@ _NUMBERS = ("grams", "day", "per_week")
 
 
 def _item_faults(item: Item) -> Iterable[str]:
-    yield from _text_faults("food", item.food)
+    yield from text_faults("food", item.food)
     if isinstance(item.food, str) and not item.food:
         yield "food: is empty; give the id of a food"
-    yield from _number_faults("grams", item.grams, 0, MOST_GRAMS)
-    yield from _text_faults("meal", item.meal)
+    yield from number_faults("grams", item.grams, 0, MOST_GRAMS)
+    yield from text_faults("meal", item.meal)
     if item.at is not None and not (isinstance(item.at, str) and CLOCK.fullmatch(item.at)):
-        yield f"at: {_shown(item.at)} is no time of day; write it as 08:30"
+        yield f"at: {shown(item.at)} is no time of day; write it as 08:30"
     yield from _whole_faults("day", item.day)
-    often = list(_number_faults("per_week", item.per_week, 0, 7))
+    often = list(number_faults("per_week", item.per_week, 0, 7))
     yield from often
     if not often and item.per_week == 0:
         yield "per_week: 0 days a week means not at all; remove the item instead"
-    yield from _text_faults("measure", item.measure)
+    yield from text_faults("measure", item.measure)
 
 
 def _plan_faults(plan: Plan) -> Iterable[str]:
-    yield from _text_faults("name", plan.name)
+    yield from text_faults("name", plan.name)
     wrong = list(_whole_faults("days", plan.days))
     yield from wrong
     for number, item in enumerate(plan.items, 1):
         if not isinstance(item, Item):
-            yield f"item {number}: {_shown(item)} is no item"
+            yield f"item {number}: {shown(item)} is no item"
         elif not wrong and item.day > plan.days:
             yield f"item {number}, day: {item.day} lies after the plan's last day, {plan.days}"
 
 
-def _text_faults(name: str, value: object) -> Iterable[str]:
+def text_faults(name: str, value: object) -> Iterable[str]:
+    """Give what is wrong with a text on one line of a file: its kind, its length, its characters."""
     if not isinstance(value, str):
-        yield f"{name}: {_shown(value)} is not text"
+        yield f"{name}: {shown(value)} is not text"
     elif len(value) > LONGEST_TEXT:
-        yield f"{name}: {_shown(value)} is longer than {LONGEST_TEXT} characters"
+        yield f"{name}: {shown(value)} is longer than {LONGEST_TEXT} characters"
     elif any(ord(letter) < ord(" ") or "\ud800" <= letter <= "\udfff" for letter in value):
-        yield f"{name}: {_shown(value)} holds a character that cannot be written on one line"
+        yield f"{name}: {shown(value)} holds a character that cannot be written on one line"
 
 
-def _number_faults(name: str, value: object, low: float, high: float) -> Iterable[str]:
+def number_faults(name: str, value: object, low: float, high: float) -> Iterable[str]:
+    """Give what is wrong with a number that is to lie between two others; NaN does not."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        yield f"{name}: {_shown(value)} is not a number"
-    elif not low <= value <= high:  # NaN too
-        yield f"{name}: {_shown(value)} is not between {low:g} and {high:g}"
+        yield f"{name}: {shown(value)} is not a number"
+    elif not low <= value <= high:
+        yield f"{name}: {shown(value)} is not between {low:g} and {high:g}"
 
 
 def _whole_faults(name: str, value: object) -> Iterable[str]:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_DAYS:
-        yield f"{name}: {_shown(value)} is not a whole number from 1 to {MOST_DAYS}"
+        yield f"{name}: {shown(value)} is not a whole number from 1 to {MOST_DAYS}"
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Give a value as a message names it, shortened to one line."""
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - about one line on a phone
+
+
+def strict_json(text: str) -> object:
+    """Read JSON; `ValueError` for what is none, and for a key that stands twice or NaN and Infinity in it."""
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+    except (TypeError, RecursionError):
+        raise ValueError(f"{shown(text)} is no JSON, or too deep") from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"{shown(twice)} stands there twice; keep one")
+    return found
+
+
+def _no_number(text: str) -> float:
+    raise ValueError(f"{text} is no number; leave out what is not known")
 
 
 def _json_body(text: str) -> dict[str, Any]:
     _check_length(text)
     try:
-        body = json.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError) as error:
+        body = strict_json(text.removeprefix("\ufeff"))
+    except ValueError as error:
         raise PlanError([f"this is no plan file: {error}"]) from None
     if not isinstance(body, dict) or body.get("format") != FORMAT:
         raise PlanError([f'this is no plan file: it does not say "format": "{FORMAT}"'])
     if body.get("version") != VERSION:
         raise PlanError(
-            [f"version: {_shown(body.get('version'))} is not {VERSION}; a newer planner wrote this file"]
+            [f"version: {shown(body.get('version'))} is not {VERSION}; a newer planner wrote this file"]
         )
     return body
 
@@ -206,7 +230,7 @@ def _plan_fields(body: dict[str, Any]) -> dict[str, Any]:
     faults = [f"{key}: a plan has no such part" for key in unknown]
     rows = body.get("items", [])
     if not isinstance(rows, list):
-        raise PlanError([*faults, f"items: {_shown(rows)} is not a list"])
+        raise PlanError([*faults, f"items: {shown(rows)} is not a list"])
     items = _items(((f"item {number}", row) for number, row in enumerate(rows, 1)), faults)
     return {"items": items, "name": body.get("name", ""), "days": body.get("days", 1)}
 
@@ -226,7 +250,7 @@ def _items(rows: Iterable[tuple[str, object]], faults: list[str] | None = None) 
 
 def _item(row: object) -> Item:
     if not isinstance(row, Mapping):
-        raise PlanError([f"{_shown(row)} is no item"])
+        raise PlanError([f"{shown(row)} is no item"])
     faults = [f"{key}: an item has no such part" for key in sorted(set(row) - set(_COLUMNS), key=str)]
     faults += [f"{key}: is missing" for key in ("food", "grams") if key not in row]
     if faults:
@@ -273,7 +297,7 @@ def _check_columns(columns: list[str]) -> None:
 
 def _check_length(text: str) -> None:
     if not isinstance(text, str):
-        raise PlanError([f"this is no plan file: {_shown(text)} is not text; use from_file for bytes"])
+        raise PlanError([f"this is no plan file: {shown(text)} is not text; use from_file for bytes"])
     if len(text) > LONGEST_FILE:
         raise PlanError([f"the file has {len(text):,} characters; a plan file has at most {LONGEST_FILE:,}"])
 
