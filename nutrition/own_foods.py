@@ -40,9 +40,9 @@ class OwnFood:
 
     ``per_100g`` are pairs of a nutrient and its amount per 100 g [its unit in ``data/nutrients.csv``]; what
     is left out is not known. ``measures`` are pairs of a household measure and its weight [g], the usual
-    first. ``diet`` and ``b12_form`` are "" and ``allergens`` None where they are not known. ``origin`` says in
-    words where the figures are from. A food with the measure "as recorded" of 100 g is one whole entry of a
-    diary.
+    first. ``diet`` and ``b12_form`` are "" and ``allergens`` None where they are not known. ``origin`` says
+    in words where the figures are from. A food with the measure "as recorded" of 100 g is one whole entry of
+    a diary.
     """
 
     id: str
@@ -170,10 +170,8 @@ def _food_faults(food: OwnFood) -> list[str]:
 
 
 def _recipe_faults(recipe: Recipe) -> list[str]:
-    made_of = recipe.ingredients
-    itself = ["ingredients: the recipe is one itself; leave it out"] * any(
-        recipe.id == food for food, _ in made_of
-    )
+    itself = any(food == recipe.id for food, _ in recipe.ingredients)
+    wrong = ["ingredients: the recipe is one itself; leave it out"] * itself
     about = recipe_faults(recipe.ingredients, recipe.cooked_grams, recipe.servings)
     return [*name_faults(recipe.id, recipe.name), *wrong, *about]
 
