@@ -1,6 +1,10 @@
 """Shared by all tests: reading frames once is enough."""
 
+import os
+
 import pytest
+
+os.environ["B12_DATABASE_URL"] = "sqlite://"  # each session has a store of its own, in memory
 
 import nutrition as nu
 
