@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, cast, get_args
 
+from nutrition.checks import number_faults, shown, text_faults
 from nutrition.errors import PlanError, plain
 from nutrition.people import Diet
-from nutrition.plans import MOST_GRAMS, number_faults, shown, text_faults
+from nutrition.plans import MOST_GRAMS
 from nutrition.tables import nutrients, read_foods
 
 ID = re.compile(r"own:[a-z0-9-]{1,60}")

@@ -9,11 +9,11 @@ from typing import Any, get_args
 import numpy as np
 import pandas as pd
 
+from nutrition.checks import shown, strict_json, text_faults
 from nutrition.errors import PlanError, plain
 from nutrition.intake import SUPPLEMENT, SUPPLEMENTS, per_100_g
 from nutrition.own_checks import AS_RECORDED, food_faults, name_faults, pairs, recipe_faults
 from nutrition.people import Diet
-from nutrition.plans import shown, strict_json, text_faults
 from nutrition.tables import FOOD_TEXT
 
 __all__ = [

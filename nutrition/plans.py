@@ -8,12 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Self
 
+from nutrition.cells import as_written, csv_line
+from nutrition.checks import number_faults, shown, strict_json, text_faults
 from nutrition.errors import PlanError, plain
 
 FORMAT, VERSION = "b12-plan", 1
+MADE_BY = "made_by"  # a part of a file that says which program wrote it
 MOST_GRAMS = 10_000.0  # of one food as one item; the most in 14,300 recorded ones was 8,925 g of water
 MOST_DAYS = 31
-LONGEST_TEXT = 200  # characters of a name, meal or measure
 LONGEST_FILE = 2_000_000  # characters; a month of meals has about 200,000
 CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")  # one spelling for each time: no digits of other scripts
 
@@ -106,18 +108,24 @@ class Plan:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        """Read what `to_json` wrote; every fault in the file is listed in one `PlanError`."""
-        return cls(**_plan_fields(_json_body(text)))
+        """Read what `to_json` wrote; every fault in the file is listed in one `PlanError`.
+
+        Parts that begin with "x-" are for other programs and are passed over, as is "made_by".
+        """
+        return cls.from_body(plan_body(text))
+
+    @classmethod
+    def from_body(cls, body: Mapping[str, Any]) -> Self:
+        """Make a plan of what `plan_body` gives."""
+        return cls(**_plan_fields(body))
 
     def to_csv(self) -> str:
-        """Give one line per item; an empty plan is the line of column names alone, without its name."""
-        out = io.StringIO()
-        writer = csv.DictWriter(out, [*_COLUMNS, "plan", "days"], lineterminator="\n")
-        writer.writeheader()
-        for item in self.items:
-            row = {key: "" if value is None else value for key, value in asdict(item).items()}
-            writer.writerow({**row, "plan": self.name, "days": self.days})
-        return out.getvalue()
+        """Give one line per item; an empty plan is the line of column names alone, without its name.
+
+        Text that a spreadsheet would run as a formula gets an apostrophe before it, which `from_csv` removes.
+        """
+        rows = ([*(getattr(item, name) for name in _COLUMNS), self.name, self.days] for item in self.items)
+        return "".join(map(csv_line, [[*_COLUMNS, "plan", "days"], *rows]))
 
     @classmethod
     def from_csv(cls, text: str) -> Self:
@@ -126,7 +134,8 @@ class Plan:
         items = _items((f"row {number}", _cells(row)) for number, row in rows)
         first = rows[0][1] if rows else {}
         days = _number(first.get("days") or "") or max((item.day for item in items), default=1)
-        return cls(items, first.get("plan") or "", days)  # type: ignore[arg-type]  # Plan names a bad value
+        name = as_written(first.get("plan") or "")
+        return cls(items, name, days)  # type: ignore[arg-type]  # Plan names a bad value
 
 
 _COLUMNS = [field.name for field in fields(Item)]
@@ -160,57 +169,13 @@ def _plan_faults(plan: Plan) -> Iterable[str]:
             yield f"item {number}, day: {item.day} lies after the plan's last day, {plan.days}"
 
 
-def text_faults(name: str, value: object) -> Iterable[str]:
-    """Give what is wrong with a text on one line of a file: its kind, its length, its characters."""
-    if not isinstance(value, str):
-        yield f"{name}: {shown(value)} is not text"
-    elif len(value) > LONGEST_TEXT:
-        yield f"{name}: {shown(value)} is longer than {LONGEST_TEXT} characters"
-    elif any(ord(letter) < ord(" ") or "\ud800" <= letter <= "\udfff" for letter in value):
-        yield f"{name}: {shown(value)} holds a character that cannot be written on one line"
-
-
-def number_faults(name: str, value: object, low: float, high: float) -> Iterable[str]:
-    """Give what is wrong with a number that is to lie between two others; NaN does not."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        yield f"{name}: {shown(value)} is not a number"
-    elif not low <= value <= high:
-        yield f"{name}: {shown(value)} is not between {low:g} and {high:g}"
-
-
 def _whole_faults(name: str, value: object) -> Iterable[str]:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_DAYS:
         yield f"{name}: {shown(value)} is not a whole number from 1 to {MOST_DAYS}"
 
 
-def shown(value: object) -> str:
-    """Give a value as a message names it, shortened to one line."""
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - about one line on a phone
-
-
-def strict_json(text: str) -> object:
-    """Read JSON; `ValueError` for what is none, and for a key that stands twice or NaN and Infinity in it."""
-    try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
-    except (TypeError, RecursionError):
-        raise ValueError(f"{shown(text)} is no JSON, or too deep") from None
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"{shown(twice)} stands there twice; keep one")
-    return found
-
-
-def _no_number(text: str) -> float:
-    raise ValueError(f"{text} is no number; leave out what is not known")
-
-
-def _json_body(text: str) -> dict[str, Any]:
+def plan_body(text: str) -> dict[str, Any]:
+    """Give the parts of a plan file in JSON, without those for other programs; the rest is not looked at."""
     _check_length(text)
     try:
         body = strict_json(text.removeprefix("\ufeff"))
@@ -222,10 +187,10 @@ def _json_body(text: str) -> dict[str, Any]:
         raise PlanError(
             [f"version: {shown(body.get('version'))} is not {VERSION}; a newer planner wrote this file"]
         )
-    return body
+    return {key: value for key, value in body.items() if key != MADE_BY}
 
 
-def _plan_fields(body: dict[str, Any]) -> dict[str, Any]:
+def _plan_fields(body: Mapping[str, Any]) -> dict[str, Any]:
     unknown = sorted(set(body) - {"format", "version", "name", "days", "items"})
     faults = [f"{key}: a plan has no such part" for key in unknown]
     rows = body.get("items", [])
@@ -307,7 +272,7 @@ def _cells(row: dict[str, str]) -> dict[str, Any]:
     kept = {
         key: value for key, value in row.items() if key in _COLUMNS and (value or key in ("food", "grams"))
     }
-    return {key: _number(value) if key in _NUMBERS else value for key, value in kept.items()}
+    return {key: _number(value) if key in _NUMBERS else as_written(value) for key, value in kept.items()}
 
 
 def _number(text: str) -> float | str:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from nutrition.checks import LONGEST_TEXT
 from nutrition.errors import PlanError
-from nutrition.plans import LONGEST_FILE, LONGEST_TEXT, MOST_DAYS, MOST_GRAMS, Item, Plan
+from nutrition.plans import LONGEST_FILE, MOST_DAYS, MOST_GRAMS, Item, Plan
 from tests.strategies import plans, quick, words
 
 SOY = Item("soy_milk", 250, "breakfast", "08:00", measure="cup")
