@@ -30,11 +30,8 @@ def packed(file: PlanFile) -> str:
     data = zlib.compress(json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(), 9)
     text = LETTER + _text(zlib.crc32(data).to_bytes(CHECK, "big") + data)
     if len(text) > LONGEST:
-        raise PlanError(
-            [
-                f"the link: {len(text):,} characters are more than the {LONGEST:,} of a link; send the file instead"
-            ]
-        )
+        size = f"{len(text):,} characters are more than {LONGEST:,}"
+        raise PlanError([f"the plan is too long for a link: {size}; send the file instead"])
     return text
 
 
