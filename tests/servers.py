@@ -130,13 +130,35 @@ def planner(env: Mapping[str, str] | None = None, port: int = 0, *options: str) 
     with folder() as own:
         settings = {**os.environ, "B12_DATA_FOLDER": str(own / "data"), **(env or {})}
         command = [sys.executable, *STREAMLIT, "--server.port", str(port), *options]
-        server = Server(command, own / "log", {"cwd": ROOT, "env": settings})
-        running = Planner(f"http://127.0.0.1:{port}", server)
-        try:
-            running.start()
+        with _running(port, Server(command, own / "log", {"cwd": ROOT, "env": settings})) as running:
             yield running
-        finally:
-            running.kill()
+
+
+@contextmanager
+def hosted(env: Mapping[str, str], port: int = 0) -> Iterator[Planner]:
+    """Run the planner as its container does, by deploy/start.py; ``env`` holds the settings."""
+    port = port or free_port()
+    with folder() as own:
+        settings = {
+            **os.environ,
+            "B12_ADDRESS": "127.0.0.1",
+            "B12_PORT": str(port),
+            "TMPDIR": str(own),
+            **env,
+        }
+        command = [sys.executable, str(ROOT / "deploy/start.py")]
+        with _running(port, Server(command, own / "log", {"cwd": own, "env": settings})) as running:
+            yield running
+
+
+@contextmanager
+def _running(port: int, server: Server) -> Iterator[Planner]:
+    running = Planner(f"http://127.0.0.1:{port}", server)
+    try:
+        running.start()
+        yield running
+    finally:
+        running.kill()
 
 
 def _programs(own: Path) -> tuple[Path, dict]:
@@ -233,9 +255,25 @@ def _initialise(new: Postgres, own: Path, where: dict) -> None:
 
 
 def _make_database(new: Postgres) -> None:
-    with psycopg.connect(new.superuser.replace("/planner", "/postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE ROLE planner LOGIN PASSWORD '{new.password}'")
-        connection.execute("CREATE DATABASE planner OWNER planner")
+    """Make role and database as a hosted planner's are made."""
+    where = {"PGHOST": "127.0.0.1", "PGPORT": str(new.port), "PGPASSWORD": new.password}
+    programs = f"{new.programs}{os.pathsep}{os.environ['PATH']}"
+    settings = {**where, "PATH": programs, "B12_DATABASE_PASSWORD": new.password}
+    subprocess.run(["sh", ROOT / "deploy/database.sh"], check=True, capture_output=True, env=settings)
+
+
+@contextmanager
+def identity_provider() -> Iterator[str]:
+    """Run a login where anybody may say who they are; give its address."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with folder() as own:
+        server = Server([sys.executable, "-m", "oidc_provider_mock", "--port", str(port)], own / "log")
+        try:
+            server.start_until(lambda: _listens(url))
+            yield url
+        finally:
+            server.end()
 
 
 @contextmanager
@@ -243,7 +281,15 @@ def nginx(config: str, url: str) -> Iterator[Server]:
     """Run nginx with that configuration until it answers at ``url``."""
     with folder() as own:
         (own / "nginx.conf").write_text(config, "utf-8")
-        command = [_nginx_program(), "-p", str(own), "-c", str(own / "nginx.conf"), "-g", "daemon off;"]
+        command = [
+            _nginx_program(),
+            "-p",
+            str(own),
+            "-c",
+            str(own / "nginx.conf"),
+            "-g",
+            "daemon off; user root;",
+        ]
         server = Server(command, own / "log", {"cwd": own})
         try:
             server.start_until(lambda: _listens(url))
