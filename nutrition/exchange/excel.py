@@ -18,7 +18,7 @@ from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from nutrition.absorption import absorbed, absorbed_per_day
-from nutrition.assessment import assess, by_nutrient
+from nutrition.assessment import MOST_UNKNOWN, assess, by_nutrient
 from nutrition.cells import neutral
 from nutrition.display.figures import WORDS, shown_status, who
 from nutrition.exchange.helpings import helpings
@@ -134,16 +134,18 @@ def _result(plan: Plan, foods: pd.DataFrame, needed: pd.DataFrame) -> Sheet:
 
 def _line(about: pd.Series, row: Row) -> Row:
     word, symbol = WORDS[shown_status(row)]
+    # A sum of 0 beside foods that have no value would read as none.
+    dark = row["known"] == 0 and row["unknown_share"] > MOST_UNKNOWN
     limited = LIMITED.get(row["upper_limits"], "") if _known(row["upper"]) is not None else ""
     cells = (
         about["group"],
         about["label"],
-        row["known"],
+        nan if dark else row["known"],
         f"{about['unit'].replace('ug', 'µg')} per day",
         row["unknown_share"],
         row["target"],
         row["label"] if _known(row["target"]) is not None else "",
-        row["share"],
+        nan if dark else row["share"],
         row["upper"],
         row["upper_kind"],
         limited,

@@ -14,6 +14,7 @@ from fhir.resources.bundle import Bundle
 
 from nutrition.errors import PlanError
 from nutrition.exchange.fhir_parts import (
+    EVERY_DAY,
     LOINC,
     Part,
     concept,
@@ -29,6 +30,7 @@ from nutrition.intake import SUPPLEMENTS, eaten
 from nutrition.lab_results import Labs, entries
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
+from nutrition.shopping import plural
 from nutrition.tables import Row, nutrients, records
 
 Taken = tuple[str, Labs]  # the day of the blood test, "2026-03-01", and its results
@@ -137,13 +139,15 @@ def _bases(needed: pd.DataFrame) -> list[str]:
 
 
 def _said(each: Helping, days: int) -> str:
-    """Say one food of the plan: "Day 1, Breakfast, 08:00: 1 cup (243 g) Soy milk, 1 day a week"."""
+    """Say one food of the plan: "Day 1, Breakfast, 08:00: 1 cup (243 g), Soy milk, on 1 of 7 days"."""
     place = [f"Day {each.day}"] * (days > 1) + [each.meal, each.at]
     weight = f"{each.grams:.4g} g"
-    amount = weight if each.measure == "g" else f"{each.count:.3g} {each.measure} ({weight})"
-    often = f", {each.per_week:g} days a week" if each.per_week != 7 else ""  # noqa: PLR2004 - every day
+    measure = plural(each.measure) if each.count > 1 else each.measure
+    amount = weight if measure == "g" else f"{each.count:.3g} {measure} ({weight})"
+    often = f"on {each.per_week:g} of 7 days" if each.per_week != EVERY_DAY else ""
     where = ", ".join(filter(None, map(one_line, place)))
-    return f"{where}{': ' if where else ''}{one_line(amount)} {one_line(each.name)}{often}"
+    said = ", ".join(filter(None, [amount, one_line(each.name), often]))
+    return f"{where}: {said}" if where else said
 
 
 def _supplement(each: Helping, days: int) -> Part:
