@@ -165,7 +165,7 @@ def _intakes(  # noqa: PLR0913, PLR0917 - its parts come from everywhere
     plan: Plan, foods: pd.DataFrame, served: list[Helping], patient: str, order: str, moment: str
 ) -> Iterable[Part]:
     """Give one intake per sitting; what is not taken every day stands apart, as it is no part of most."""
-    for (day, at, meal, per_week), group in groupby(sorted(served, key=_sitting), key=_sitting):
+    for (day, _, at, meal, per_week), group in groupby(sorted(served, key=_sitting), key=_sitting):
         eats = list(group)
         label, missing = _label_of(eats, foods)
         place = f"Day {day} of {plan.days}{f', {at}' if at else ''}. Planned, not recorded."
@@ -184,8 +184,8 @@ def _intakes(  # noqa: PLR0913, PLR0917 - its parts come from everywhere
         yield filled(intake)
 
 
-def _sitting(each: Helping) -> tuple[int, str, str, float]:
-    return each.day, each.at or "~", each.meal, each.per_week
+def _sitting(each: Helping) -> tuple[int, bool, str, str, float]:
+    return each.day, each.at == "", each.at, each.meal, each.per_week
 
 
 def _item(each: Helping, foods: pd.DataFrame, schedule: Part) -> Part:
