@@ -89,6 +89,11 @@ def best(index: Index, words: str) -> NDArray[np.int64]:
     return rows[np.lexsort((total - growing[rows], first[rows]))]
 
 
+def name_words(name: str) -> list[str]:
+    """Give the words of a name as they are compared: small letters, no accents, one form for one and many."""
+    return [_one(word) for word in _words(name)]
+
+
 def _fold(text: str) -> str:
     """Small letters without accents; "B-12" and "B 12" as "b12", "25mcg" as "25 mcg", "µg" as "ug"."""
     plain = unicodedata.normalize("NFKD", text.casefold())

@@ -14,6 +14,7 @@ _FACTORS = {
     ("g", "mg"): 1000.0,
     ("mg", "ug"): 1000.0,
     ("g", "ug"): 1_000_000.0,
+    ("ug", "IU of vitamin_d"): 40.0,  # of other nutrients an IU depends on the compound
 }
 
 # Energy per gram [kcal/g] by the general factors, for shares of energy.

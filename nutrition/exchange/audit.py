@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-GOOD_MATCH = 90.0  # from this score on [0 to 100] a name means a food of ours; chosen on labelled names
+GOOD_MATCH = 90.0  # from this score on [0 to 100] a name means a food of ours; measured on labelled names
 
 
 @dataclass(frozen=True)
