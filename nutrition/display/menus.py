@@ -7,6 +7,7 @@ import pandas as pd
 from nutrition.display.figures import Row, amount
 from nutrition.intake import known_sum, of_items
 from nutrition.plans import Item, Plan
+from nutrition.units import DAYS_A_WEEK
 from nutrition.wording import helping, opened
 
 Meal = tuple[int, str]  # day and name
@@ -28,10 +29,16 @@ def menu_days(
     for item, kcal in zip(plan.items, energy, strict=True):
         day = days[item.day - 1]
         meal = day["meals"].setdefault((item.at or "", item.meal), _meal(item, kept))
-        meal["items"].append(opened(helping(item, foods, weights)))
+        meal["items"].append(opened(helping(item, foods, weights)) + _often(item))
         meal["energy"].append(kcal)
         day["energy"].append(kcal)
     return [_day(day) for day in days]
+
+
+def _often(item: Item) -> str:
+    """Say how often what is not eaten every day is: ", 1 day a week"."""
+    days = "day" if item.per_week == 1 else "days"
+    return "" if item.per_week == DAYS_A_WEEK else f", {item.per_week:g} {days} a week"
 
 
 def _meal(item: Item, kept: Collection[Meal]) -> Row:

@@ -1,8 +1,9 @@
 """The file a plan travels in: with the foods and recipes of one's own that are in it, and nobody's person."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
 
 import pandas as pd
 
@@ -81,6 +82,35 @@ def check_foods(file: PlanFile, foods: pd.DataFrame) -> None:
     ]
     if faults := [*faults, *_ingredient_faults(file.own, known), *_circles(file.own)]:
         raise PlanError(faults)
+
+
+def beside(file: PlanFile, mine: Sequence[Own]) -> PlanFile:
+    """Give a file whose foods can be kept beside somebody's own, without taking the id of another.
+
+    A food that is already there, equal in all parts, keeps its id.
+    """
+    kept = {each.id: each for each in mine}
+    new_ids: dict[str, str] = {}
+    for each in file.own:
+        if kept.get(each.id, each) != each:
+            new_ids[each.id] = _free(each.id, {*kept, *new_ids.values(), *(other.id for other in file.own)})
+    if not new_ids:
+        return file
+    items = tuple(replace(item, food=new_ids.get(item.food, item.food)) for item in file.plan.items)
+    return PlanFile(replace(file.plan, items=items), tuple(_renamed(each, new_ids) for each in file.own))
+
+
+def _free(own_id: str, taken: set[str]) -> str:
+    """Give the id with the first number behind it that is free."""
+    return next(new for number in count(2) if (new := f"{own_id[:55]}-{number}") not in taken)
+
+
+def _renamed(own: Own, new_ids: Mapping[str, str]) -> Own:
+    own_id = new_ids.get(own.id, own.id)
+    if not isinstance(own, Recipe):
+        return replace(own, id=own_id)
+    made_of = tuple((new_ids.get(food, food), grams) for food, grams in own.ingredients)
+    return replace(own, id=own_id, ingredients=made_of)
 
 
 def _foods(rows: object, faults: list[str]) -> tuple[Own, ...]:
