@@ -9,6 +9,7 @@ UCUM = "http://unitsofmeasure.org"
 LOINC = "http://loinc.org"
 DIGITS = 6  # decimals of an amount; finer is finer than any food table
 EVERY_DAY = 7.0
+RAREST = 10_000.0  # weeks, longer than any life
 
 
 def concept(text: str, system: str = "", code: str = "", display: str = "") -> Part:
@@ -38,7 +39,7 @@ def timing(days: int, per_week: float, at: str = "") -> Part:
     elif float(per_week).is_integer():
         repeat = _every(int(per_week), days, "wk")
     else:
-        repeat = _every(1, days / per_week, "wk")
+        repeat = _every(1, min(days / per_week, RAREST), "wk")
     return {"repeat": repeat}
 
 

@@ -1,13 +1,16 @@
 """A plan's foods as they stand on paper: by sitting, in household measures."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from nutrition.foods import all_measures
 from nutrition.intake import food_rows, meal_times
-from nutrition.plans import Plan
+from nutrition.plans import Item, Plan
 from nutrition.tables import read_portions
+
+LIGHTEST = 1e-6  # g; of something lighter nobody counts pieces
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ class Helping:
 def helpings(plan: Plan, foods: pd.DataFrame, portions: pd.DataFrame | None = None) -> list[Helping]:
     """Give the foods of a plan by day and time, those without a time last, else in plan order.
 
-    ``count`` is grams / weight of one measure; a measure that the food has not is given in grams.
+    ``count`` is grams / weight of one measure. A measure that the food has not is given in grams, and so is
+    one that weighs next to nothing.
     Items without a time take that of their meal on that day.
 
     Raises
@@ -43,8 +47,13 @@ def helpings(plan: Plan, foods: pd.DataFrame, portions: pd.DataFrame | None = No
     weights = all_measures(read_portions() if portions is None else portions)
     found = []
     for item, name, at in zip(plan.items, names, meal_times(plan), strict=True):
-        measure = item.measure if item.measure in weights.get(item.food, {}) else "g"
-        count = item.grams / weights[item.food][measure] if measure != "g" else item.grams
+        count, measure = _counted(item, weights.get(item.food, {}))
         told = (item.day, at, item.meal, item.food, str(name), count, measure, item.grams, item.per_week)
         found.append(Helping(*told))
     return sorted(found, key=lambda each: (each.day, each.at == "", each.at))
+
+
+def _counted(item: Item, weights: Mapping[str, float]) -> tuple[float, str]:
+    if item.measure == "g" or weights.get(item.measure, 0) < LIGHTEST:
+        return item.grams, "g"
+    return item.grams / weights[item.measure], item.measure

@@ -136,6 +136,7 @@ def test_a_weekly_tablet_is_a_supplement_and_an_intake_of_its_own(table):
         (1, 0.25, "", {"frequency": 1, "period": 4, "periodUnit": "wk"}),
         (2, 3.5, "", {"frequency": 1, "period": 0.571429, "periodUnit": "wk"}),
         (7, 1, "", {"frequency": 1, "period": 7, "periodUnit": "wk"}),
+        (1, 5e-324, "", {"frequency": 1, "period": 10000, "periodUnit": "wk"}),
     ],
 )
 def test_how_often_something_is_taken(days, per_week, at, repeat):
@@ -242,6 +243,13 @@ def test_own_foods_and_recipes_stand_like_any_other(table, portions):
     assert amounts(told["NutritionIntake"][0]["ingredientLabel"], "nutrient") == {
         "Vitamin B12 (cobalamin)": (pytest.approx(2.6), "ug")  # all that both are known to hold
     }
+
+
+def test_a_measure_that_weighs_next_to_nothing_is_not_counted(table, portions):
+    own = (OwnFood("own:dust", "Dust", (), (("grain", 5e-324),)),)
+    plan = nu.Plan((nu.Item("own:dust", 4, measure="grain"),))
+    told = made(plan, with_own(table, own), portions=portions_with_own(portions, own))
+    assert told["NutritionOrder"][0]["oralDiet"]["instruction"] == "4 g, Dust"
 
 
 @pytest.mark.parametrize("seed", range(4))
