@@ -19,6 +19,7 @@ from views.jobs import Job
 from views.watch import watching
 
 JOB = "close"
+MOST_TOLD = 50  # accepted changes that are remembered
 SECONDS = 10.0  # for a better answer than the first; a person can stop before
 NOTICES = "Still to act on, as the notices beside the plan say"
 CHANGED = "The plan, the person or the wishes have changed since this was worked out."
@@ -166,9 +167,13 @@ def accept() -> None:
     taken = taken_of(job) or ()
     one = job.latest.proposals[number(job)]
     try:
-        picked = edits.picked(event, number(job), one.table["text"].tolist(), taken)
+        words = one.table["text"].tolist()
+        picked = edits.picked(event, number(job), words, taken)
         state.edit(changed(state.plan(), [one.changes[place] for place in picked]))
         state.fill(taken=(number(job), (*taken, *picked)))
+        state.offer(accepted=())  # for the handout, which says what was agreed
+        told = [(one.changes[place], words[place]) for place in picked]
+        state.fill(accepted=(*state.entered("accepted"), *told)[-MOST_TOLD:])
     except nu.PlanError as error:
         state.refuse(error)
     st.rerun(["panel", "day"])

@@ -36,6 +36,7 @@ AUTHORITIES = {
     "AU_NZ": "Australia, New Zealand",
 }
 TITLE = "Eating plan"
+LONGEST_FOOT = 100  # letters under each page; more would run over the line
 WORDS = {  # what the parts are called
     "urgent": "First of all",
     "glance": "At a glance",
@@ -127,8 +128,12 @@ def _head(cover: Cover, person: Person, plan: Plan, authority: str) -> Row:
         "title": name or plainly(plan.name) or TITLE,
         "about": [list(pair) for pair in about if pair[1]],
         "author": by,
-        "foot": " · ".join(filter(None, [name, signed, plainly(cover.date)])),
+        "foot": _short(" · ".join(filter(None, [name, signed, plainly(cover.date)]))),
     }
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_FOOT else text[: LONGEST_FOOT - 1].rstrip() + "…"
 
 
 def _days(plan: Plan, foods: pd.DataFrame, weights: Weights) -> list[Row]:
