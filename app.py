@@ -7,7 +7,7 @@ import streamlit as st
 
 import nutrition as nu
 from nutrition import display
-from views import draw, state
+from views import draw, keeping, state, troubles
 
 AUTHORITIES = {
     "NASEM": "US and Canada (NASEM)",
@@ -55,6 +55,24 @@ def linked() -> None:
     names = {label: name for name, label in AUTHORITIES.items()}
     if name := names.get(st.query_params.get("authority", "")):
         state.offer(authority=name)
+
+
+def whose() -> None:
+    """Offer the people there are plans for, where they are several; and to sign in, where that is set up."""
+    people = state.people()
+    if len(people) > 1:
+        state.fill(whose=state.client_id())
+        shown = {
+            "format_func": people.get,
+            "key": "whose",
+            "on_change": lambda: state.open_client(state.entered("whose")),
+        }
+        st.selectbox("The plan is for", list(people), **shown)
+    if keeping.can_sign_in():
+        if keeping.signed_in():
+            st.button("Sign out", icon=":material/logout:", on_click=st.logout)
+        else:
+            st.button("Sign in", icon=":material/login:", on_click=st.login, type="primary")
 
 
 def questions() -> None:
@@ -124,7 +142,7 @@ def standing(needed: pd.DataFrame | None) -> None:
     if needed is not None:
         energy = needed.loc["energy"]
         st.caption(f"Energy need about {energy['target']:,.0f} kcal per day ({energy['note']}).")
-    st.caption("For learning and planning, not a diagnosis. Nothing you enter is stored on the server.")
+    st.caption(f"For learning and planning, not a diagnosis. {state.where()}")
 
 
 st.set_page_config("B12 Planner", "views/parts/icon.png", layout="wide")
@@ -135,18 +153,23 @@ draw.style()
 st.logo("views/parts/logo.svg", size="large", icon_image="views/parts/logo.svg")
 page = st.navigation(
     [
-        st.Page("views/plan.py", title="Plan", icon=":material/restaurant:", default=True),
+        planning := st.Page("views/plan.py", title="Plan", icon=":material/restaurant:", default=True),
         st.Page("views/new_plan.py", title="New plan", icon=":material/calendar_add_on:"),
         st.Page("views/compare.py", title="Compare", icon=":material/balance:"),
+        st.Page("views/people.py", title="People", icon=":material/groups:"),
         st.Page("views/body.py", title="B12 in your body", icon=":material/accessibility_new:"),
         checking := st.Page("views/check.py", title="Check", icon=":material/checklist:"),
         st.Page("views/limits.py", title="Limits", icon=":material/rule:"),
         st.Page("views/sources.py", title="Sources", icon=":material/menu_book:"),
+        shared := st.Page("views/shared.py", title="Shared plan", url_path="shared", visibility="hidden"),
     ],
     position="top",
 )
+if page != shared:  # whose address holds the plan itself
+    state.address()
 with st.sidebar:
     st.header("Who is it for?")
+    whose()
     asked = st.container()
 try:
     needed = state.needed()
@@ -158,6 +181,8 @@ try:
     if needed is not None:
         if page != checking:  # which says it itself, and again after every answer
             draw.cards(display.cards(state.urgent()))
+        if page not in (planning, shared):  # the plan's page says it beside the plan
+            troubles.troubles()
         page.run()
 finally:  # after the page, so that what the plan gives is there soonest
     with asked:

@@ -84,6 +84,11 @@ def shown(desk: Desk, plan: Plan, person: Person, title: str) -> Desk:
     return _beside(desk, Desk(desk.store, plan, person, title=title))
 
 
+def without_way_back(desk: Desk) -> Desk:
+    """Give the desk as the first of a session: undo does not lead behind it."""
+    return replace(desk, before=(), after=())
+
+
 def added(desk: Desk, plan: Plan) -> Desk:
     """Save a plan that came from elsewhere (a file, a link, a new plan) beside the old one, and open it."""
     return _saving(begun(desk, EMPTY), plan, steps=False)

@@ -108,6 +108,11 @@ def kept(plan: nu.Plan, meals: Sequence[Meal], days: int) -> nu.Plan:
     return replace(plan, items=items, days=days)
 
 
+def copied(plan: nu.Plan) -> nu.Plan:
+    """Give a plan under the name of a copy."""
+    return replace(plan, name=f"{plan.name[:80]} (copy)")
+
+
 def toggled(meals: Sequence[Meal], meal: Meal) -> tuple[Meal, ...]:
     """Add a meal to those that stay, or let it go."""
     return tuple(one for one in meals if one != meal) if meal in meals else (*meals, meal)

@@ -130,7 +130,7 @@ def page() -> None:
 def use(plan: nu.Plan) -> None:
     """Offer to put the new plan in the place of the old one."""
     if st.button("Use this plan", type="primary", icon=":material/check:", key="menu_use"):
-        state.edit(plan)
+        state.open_new(plan)
         st.switch_page("views/plan.py")
 
 

@@ -1,15 +1,16 @@
-"""What opens beside the plan: close its gaps, make it another diet's, list what to buy."""
+"""What opens beside the plan: close its gaps, make it over, list what to buy, hand it out, take it along."""
 
 from collections.abc import Callable
 
 import streamlit as st
 
-from views import closing, converting, draw, shopping, state
+from views import closing, converting, draw, files, shopping, state
 
 PANELS: dict[str, tuple[str, Callable[[], None]]] = {
     "close": ("Close the gaps", closing.closing),
     "make": ("Make it vegan, or …", converting.converting),
     "shop": ("Shopping list", lambda: shopping.shopping(state.plan(), "shop")),
+    "files": ("Files and link", files.files),
 }
 
 

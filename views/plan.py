@@ -8,21 +8,24 @@ from streamlit.delta_generator import DeltaGenerator
 
 import nutrition as nu
 from nutrition import display, tables
-from views import chart, draw, edits, panel, state
+from views import chart, draw, edits, panel, state, troubles
 
 FOUND = 8  # foods shown for a search
 WELCOMED = 4  # samples offered beside an empty plan
 STEPS = {"undo": state.undo, "redo": state.redo, "save": lambda: None}  # saving changes nothing
 ORIGIN = "origin"  # the view of the result that shows where a nutrient comes from
+PLANS = {"new": "A new, empty plan", "copy": "A copy of this plan"}
+MOST_PLANS = 15  # listed to open; the page People lists all
 DAYS = {"empty": "Add an empty day", "copy": "Add a copy of the open day", "remove": "Remove the open day"}
 TOOLS = [
     ("close", "Close the gaps"),
     ("make", "Make it vegan …"),
     ("shop", "Shopping list"),
+    ("files", "Files and link"),
 ]  # panels that open beside the plan
 ALL_DAYS, THIS_DAY = "All days", "This day"
 
-foods, portions = state.foods(), nu.read_portions()
+foods, portions = state.foods(), state.portions()
 weights = nu.all_measures(portions)
 meals = tables.table("meals")
 person, authority = state.person(), state.authority()
@@ -38,7 +41,7 @@ def open_file() -> None:
     try:
         plan = nu.Plan.from_file(upload.getvalue())
         nu.by_item(plan, foods)
-        state.edit(plan)
+        state.open_new(plan)
     except nu.PlanError as error:
         state.refuse(error)
 
@@ -121,7 +124,9 @@ def head() -> None:
             st.file_uploader("A plan file (JSON or CSV)", ["json", "csv"], key="file", on_change=open_file)
         shown = {"format_func": DAYS.get, "icon": ":material/calendar_month:"}
         st.menu_button("Days", list(DAYS), key="days", on_click=change_days, **shown)
-        st.button("New", icon=":material/add:", on_click=lambda: state.edit(nu.Plan(name="My plan")))
+        saved = {**PLANS, **state.other_plans(MOST_PLANS)}
+        shown = {"format_func": saved.get, "icon": ":material/folder:"}
+        st.menu_button("Plans", list(saved), key="plans", on_click=change_plan, **shown)
 
 
 def open_sample() -> None:
@@ -129,6 +134,17 @@ def open_sample() -> None:
     name = state.entered("sample")
     state.open_sample(name)
     state.say(nu.samples()["description"][name])
+
+
+def change_plan() -> None:
+    """Begin a plan, copy this one, or open another."""
+    what = state.entered("plans")
+    if what == "new":
+        state.new_plan()
+    elif what == "copy":
+        state.open_new(edits.copied(state.plan()))
+    else:
+        state.open_saved(what)
 
 
 def change_days() -> None:
@@ -176,6 +192,7 @@ def day(right: DeltaGenerator) -> None:
     day_bar(plan)
     if said := state.said():
         st.toast(draw.plain(said), icon=":material/check:")
+    troubles.troubles()
     if fault := state.fault():
         text = f"That was not taken, and the plan is as it was:\n{draw.plain(fault)}"
         st.error(text, icon=":material/error:")
@@ -193,8 +210,9 @@ def answer(plan: nu.Plan) -> dict[str, object]:
         {"name": f"{plan.name or 'plan'}.json", "text": plan.to_json()} if event.get("do") == "save" else None
     )
     steps = {step: state.can(step) for step in ("past", "future")}
-    tools = TOOLS if plan.items else []
-    return {"answered": event.get("number"), "file": file, "can": steps, "tools": tools}
+    tools = TOOLS if plan.items else TOOLS[-1:]
+    kept = state.saved_words()
+    return {"answered": event.get("number"), "file": file, "can": steps, "tools": tools, "saved": kept}
 
 
 def welcome() -> None:

@@ -1,8 +1,10 @@
-"""What a session remembers: the plan, the steps back and forward, and who it is for.
+"""What a session remembers: the desk with the plan that lies open, who it is for, and what widgets hold.
 
-The only file that touches ``st.session_state``. Every edit makes a new plan from the old one.
+The only file that touches ``st.session_state``. Every edit makes a new plan from the old one and is saved
+before it is shown; the session is a copy of what is saved.
 """
 
+import re
 from functools import cache
 from itertools import permutations
 from typing import Any
@@ -11,11 +13,16 @@ import pandas as pd
 import streamlit as st
 
 import nutrition as nu
+from nutrition import desk as desks
+from nutrition import storage
+from nutrition.desk import Desk
 from nutrition.errors import PlanError
+from nutrition.own_foods import Own, portions_with_own, with_own
+from views import keeping, told
 from views.jobs import Job
 
-CHECKS = ("heel", "calf")  # the guided checks
-STEPS = 100  # how many edits can be undone
+PLAN_ID = re.compile(r"[0-9a-f]{32}")
+NOT_YOURS = "The link names a plan that is not among yours. Here is the one you edited last."
 NOBODY = {  # who a plan is for until somebody says; the sidebar shows all of it
     "age": 35.0,
     "sex": "female",
@@ -29,20 +36,100 @@ NOBODY = {  # who a plan is for until somebody says; the sidebar shows all of it
 
 
 def start() -> None:
-    """Fill a new session: an empty plan, or the sample that the link names (``?sample=omnivore``)."""
-    for key, value in NOBODY.items():
-        st.session_state.setdefault(key, value)
-    if "plan" not in st.session_state:
-        st.session_state["plan"] = nu.Plan(name="My plan")
-        name = st.query_params.get("sample", "")
-        if name in nu.samples().index:
-            open_sample(name)
-            st.session_state["past"] = []
+    """Fill a new session with what is saved, or with the sample of the link (``?sample=omnivore``)."""
+    if "desk" in st.session_state:
+        offer(**_about(desk().person))  # the answers of a run that was cut short may be gone
+        keep_person()
+        if (new := desks.refreshed(desk())) is not desk():
+            _lay(new)
+        return
+    store, where, trouble = keeping.opened()
+    st.session_state.update(where=where, own=storage.own_foods(store))
+    _lay(_first(store))
+    if trouble:
+        st.session_state["fault"] = f"- {trouble}"
+    if (name := st.query_params.get("sample", "")) in nu.samples().index:
+        open_sample(name)
+        _lay(desks.without_way_back(desk()))
+
+
+def _first(store: storage.Store) -> Desk:
+    """Give the plan that the link names, else the one edited last."""
+    named = st.query_params.get("plan", "")
+    try:
+        return desks.open_desk(store, _nobody(), named if PLAN_ID.fullmatch(named) else "")
+    except storage.Missing:
+        st.session_state["fault"] = f"- {NOT_YOURS}"
+        return desks.open_desk(store, _nobody())
+
+
+def _nobody() -> nu.Person:
+    return nu.Person(**{**NOBODY, "risks": ()})
+
+
+def _lay(new: Desk) -> None:
+    """Show a desk: its plan, and its person in the sidebar where that is another one."""
+    old = st.session_state.get("desk")
+    st.session_state.update(desk=new, plan=new.plan)
+    if old is None or new.person != old.person:
+        st.session_state.update(_about(new.person))
+
+
+def _about(of: nu.Person) -> dict[str, Any]:
+    """Give a person as the answers to the sidebar's questions."""
+    about = {name: getattr(of, name) for name in NOBODY}
+    return {**about, "age": float(of.age), "risks": list(of.risks)}
+
+
+def desk() -> Desk:
+    """Give what lies open."""
+    return st.session_state["desk"]
+
+
+def store() -> storage.Store:
+    """Give what the visitor has saved."""
+    return desk().store
+
+
+def where() -> str:
+    """Say where what is entered is saved."""
+    return _kept("where", "")
+
+
+def address() -> None:
+    """Put the plan's id into the address, so that a reload opens it again; it opens for its owner only."""
+    saved = desk().saved
+    if saved and st.query_params.get("plan") != saved.id:
+        st.query_params["plan"] = saved.id
+    elif not saved and "plan" in st.query_params:
+        del st.query_params["plan"]
+
+
+def own() -> tuple[Own, ...]:
+    """Give the visitor's own foods and recipes."""
+    return _kept("own", ())
+
+
+def keep_own(*new: Own) -> None:
+    """Keep foods of the visitor's own."""
+    if new:
+        storage.keep_own(store(), *new)
+        st.session_state.update(own=storage.own_foods(store()), own_table=None)
 
 
 def foods() -> pd.DataFrame:
-    """Give the food table, with nori counting where somebody switched that on."""
-    return _contested() if contested() else nu.read_foods()
+    """Give the food table with the visitor's own foods, and nori counting where somebody switched that on."""
+    table = _contested() if contested() else nu.read_foods()
+    if not own():
+        return table
+    if _kept("own_table", None) is None or st.session_state["own_table"][0] is not table:
+        st.session_state["own_table"] = (table, with_own(table, own()))
+    return st.session_state["own_table"][1]
+
+
+def portions() -> pd.DataFrame:
+    """Give the household measures, those of the visitor's own foods among them."""
+    return portions_with_own(nu.read_portions(), own())
 
 
 def contested() -> bool:
@@ -61,60 +148,151 @@ def plan() -> nu.Plan:
 
 
 def open_sample(name: str) -> None:
-    """Put a sample in the place of the plan, and its person in the sidebar.
+    """Show a sample with its person; both are saved, beside one's own, with the first edit.
 
     Somebody who gave symptoms or results on the page Check stays: those are not about the sample's person.
     """
     about = nu.samples().loc[name]
-    edit(nu.sample(name))
     if symptoms() or labs():
+        _open(desks.begun(desk(), nu.sample(name)))
         return
-    st.session_state.update(
-        {
-            "age": float(about["age"]),
-            "sex": about["sex"],
-            "condition": about["condition"],
-            "diet": about["diet"],
-            "risks": [risk for risk in about["risks"].split(";") if risk],
-        }
-    )
+    risks = tuple(risk for risk in about["risks"].split(";") if risk)
+    who = nu.Person(float(about["age"]), about["sex"], about["condition"], diet=about["diet"], risks=risks)
+    _open(desks.shown(desk(), nu.sample(name), who, f"Sample: {about['title']}"))
+
+
+def _open(new: Desk) -> None:
+    _lay(new)
+    st.session_state.pop("fault", None)
+
+
+def new_plan() -> None:
+    """Begin an empty plan for the same person."""
+    _open(desks.begun(desk(), desks.EMPTY))
+
+
+def open_new(new: nu.Plan, own: tuple[Own, ...] = ()) -> None:
+    """Save a plan that came from elsewhere beside the old one, with the own foods in it, and open it."""
+    keep_own(*own)
+    _open(desks.added(desk(), new))
+
+
+def other_plans(most: int) -> dict[str, str]:
+    """Give the other plans of the person, the one edited last first: ids and names."""
+    client, saved = desk().client, desk().saved
+    lines = storage.plans_of(store(), client.id) if client else []
+    others = [line for line in lines if not saved or line.id != saved.id][:most]
+    return {line.id: f"{line.name or 'Without a name'} · {line.saved_at[:10]}" for line in others}
+
+
+def people() -> dict[str, str]:
+    """Give the names of everybody there are plans for by id; "" is somebody not kept yet."""
+    lying = desk()
+    known = {one.id: one.name for one in storage.clients(store())}
+    if lying.client and lying.client.id not in known:
+        known[lying.client.id] = lying.client.name
+    return known if lying.client else {"": lying.title or desks.MYSELF, **known}
+
+
+def open_saved(plan_id: str) -> None:
+    """Open another plan of the visitor's."""
+    _reach(desks.open_plan, plan_id)
+
+
+def open_client(wanted: str) -> None:
+    """Open the plan of a client that was edited last; "" is whoever is open."""
+    if wanted:
+        _reach(desks.open_client, wanted)
+
+
+def _reach(way: Any, wanted: str) -> None:  # noqa: ANN401 - a function from a desk and an id to the next desk
+    try:
+        _open(way(desk(), wanted))
+    except (storage.Missing, storage.StorageError) as error:
+        st.session_state["fault"] = f"- {error}"
 
 
 def edit(new: nu.Plan) -> None:
-    """Put a new plan in the place of the old one, which undo brings back."""
-    if new != plan():
-        st.session_state["past"] = [*st.session_state.get("past", []), plan()][-STEPS:]
-        st.session_state["future"] = []
-        st.session_state["plan"] = new
+    """Put a new plan in the place of the old one, which undo brings back, and save it."""
+    _lay(desks.edited(desk(), new))
     st.session_state.pop("fault", None)
 
 
 def undo() -> None:
     """Bring back the plan before the last edit."""
-    _step("past", "future")
+    _step(desks.undone)
 
 
 def redo() -> None:
     """Do again what was undone last."""
-    _step("future", "past")
+    _step(desks.redone)
 
 
 def can(step: str) -> bool:
     """Tell whether there is anything to undo ("past") or to do again ("future")."""
-    return bool(st.session_state.get(step))
+    return desks.can_undo(desk()) if step == "past" else desks.can_redo(desk())
 
 
-def _step(source: str, target: str) -> None:
-    if can(source):
-        was = plan()
-        st.session_state[target] = [*st.session_state.get(target, []), was]
-        st.session_state["plan"] = st.session_state[source].pop()
-        st.session_state.pop("fault", None)
-        for one, other in permutations(
-            _kept("diets", ()), 2
-        ):  # two plans with their diets, made of each other
-            if one == (was, person().diet) and other[0] == plan():
-                st.session_state.update(diet=other[1], redrawn=True)
+def _step(way: Any) -> None:  # noqa: ANN401 - a function from one desk to the next
+    was, old = plan(), desk()
+    _open(way(old))
+    if old.person != desk().person:
+        st.session_state["redrawn"] = True
+    for one, other in permutations(_kept("diets", ()), 2):  # two plans with their diets, made of each other
+        if one == (was, person().diet) and other[0] == plan():
+            st.session_state.update(diet=other[1], redrawn=True)
+
+
+def settle(choice: str) -> None:
+    """End a conflict with another tab: "mine", "theirs" or "both"."""
+    _open(desks.settled(desk(), choice))
+
+
+def save_again() -> None:
+    """Try again to save what could not be saved."""
+    _open(desks.edited(desk(), plan()))
+
+
+def keep_person() -> None:
+    """Keep who the plan is for, as entered; before the sidebar's questions are drawn."""
+    try:
+        now = person()
+    except ValueError:
+        return  # the page says what is wrong
+    if now != desk().person:
+        _lay(desks.person_kept(desk(), now))
+
+
+def saved_words() -> str:
+    """Say, beside undo and redo, whether the plan is saved."""
+    lying = desk()
+    if lying.trouble or lying.theirs:
+        return "Not saved yet"
+    return "Saved" if lying.saved and keeping.owner()[0] else ""
+
+
+def client_id() -> str:
+    """Give the id of whom the plan is for, "" for somebody not kept yet."""
+    client = desk().client
+    return client.id if client else ""
+
+
+def client_name() -> str:
+    """Give the name of whom the plan is for, "" for oneself."""
+    client = desk().client
+    return desk().title if client is None else "" if client.id == storage.ONESELF else client.name
+
+
+def author() -> storage.Workspace:
+    """Give who signs what is handed out."""
+    return storage.workspace(store())
+
+
+def sign(name: str, credentials: str) -> None:
+    """Keep who signs what is handed out; raises `PlanError` for what cannot be kept."""
+    signed = storage.Workspace(name, credentials)
+    if signed != author():
+        storage.change_workspace(store(), signed)
 
 
 def fault() -> str:
@@ -150,62 +328,18 @@ def person() -> nu.Person:
 
 
 def symptoms() -> tuple[str, ...]:
-    """Give what was ticked on the page Check, in a guided check too, in the order of the list."""
-    felt = {name for category in set(_symptoms().values()) for name in _kept(f"felt_{category}", [])}
-    for check, given in answers().items():
-        felt |= {
-            symptom for asked in _questions()[check].values() for answer, symptom in asked if answer in given
-        }
-    return tuple(name for name in _symptoms() if name in felt)
+    """Give what was ticked on the page Check, in a guided check too."""
+    return told.symptoms(_kept)
 
 
 def answers() -> dict[str, list[str]]:
-    """Give the answers to the guided checks, of those that have any: ``{"heel": ["first_steps"]}``."""
-    given = {
-        check: [answer for asked in questions for answer in _kept(f"guided_{check}_{asked}", [])]
-        for check, questions in _questions().items()
-    }
-    return {check: found for check, found in given.items() if found}
+    """Give the answers to the guided checks, of those that have any."""
+    return told.answers(_kept)
 
 
 def labs() -> nu.Labs | None:
-    """Give the results entered on the page Check that can be read, None where there are none.
-
-    A result that raises a question stands beside that question and is left out here.
-    """
-    entries = {}
-    for test, units in _tests().items():
-        value, unit = _kept(f"lab_{test}", None), _kept(f"lab_{test}_unit", units[0])
-        if value is not None and not nu.lab_question(test, value, unit):
-            entries[test] = (value, unit)
-    antibodies, replacing = _kept("lab_anti_if", None), _kept("lab_replacing", default=False)
-    if not entries and antibodies is None:
-        return None
-    return nu.Labs(**entries, anti_if=antibodies, replacing=replacing)
-
-
-@cache  # these three hold with every edit, so they are not read from the tables each time
-def _symptoms() -> dict[str, str]:
-    """Give the category of every symptom, in the order of the list."""
-    known = nu.symptom_choices()
-    return dict(zip(known["id"], known["category"], strict=True))
-
-
-@cache
-def _questions() -> dict[str, dict[str, list[tuple[str, str]]]]:
-    """Give, of each guided check and each of its questions, the answers and the symptoms they are."""
-    found: dict[str, dict[str, list[tuple[str, str]]]] = {check: {} for check in CHECKS}
-    for check, questions in found.items():
-        for row in nu.guided_questions(check).itertuples():
-            questions.setdefault(row.characteristic, []).append((row.id, row.symptom))
-    return found
-
-
-@cache
-def _tests() -> dict[str, list[str]]:
-    """Give the units of every blood test whose result is a figure."""
-    rows = nu.lab_tests()[["id", "units"]].itertuples(index=False)
-    return {test: units.split(";") for test, units in rows if units}
+    """Give the results entered on the page Check that can be read, None where there are none."""
+    return told.labs(_kept)
 
 
 def convention() -> str:

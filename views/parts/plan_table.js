@@ -78,10 +78,10 @@ const updateItem = (row, [item, measures, meals, meal]) => {
   row.figures.textContent = `${item.grams} · ${item.energy} · B12 ${item.b12}`;
 };
 
-const drawSteps = ([can, tools], send) => {
+const drawSteps = ([can, tools, saved], send) => {
   const bar = document.createElement("div");
   bar.className = "b12-steps";
-  for (const [step, name, sign, possible] of [["undo", "Undo", "↶", can.past], ["redo", "Redo", "↷", can.future], ["save", "Save", "⤓", true]]) {
+  for (const [step, name, sign, possible] of [["undo", "Undo", "↶", can.past], ["redo", "Redo", "↷", can.future], ["save", "Save a file", "⤓", true]]) {
     const button = add(bar, "button", "b12-step");
     button.type = "button";
     button.disabled = !possible;
@@ -96,6 +96,7 @@ const drawSteps = ([can, tools], send) => {
     button.dataset.id = tool;
     button.onclick = () => send({ do: "open", to: tool });
   }
+  if (saved) add(bar, "span", "b12-small b12-saved", saved).setAttribute("role", "status");
   return bar;
 };
 
@@ -145,7 +146,7 @@ export default function ({ data: packed, parentElement, setTriggerValue }) {
     drawParts(section.rows, sitting.items.map((one) => item(one, sitting.meal)));
   };
 
-  drawParts(root, [{ key: "steps", data: [data.can, data.tools], draw: (given) => drawSteps(given, send) }].concat(data.sittings.map((sitting) => ({
+  drawParts(root, [{ key: "steps", data: [data.can, data.tools, data.saved], draw: (given) => drawSteps(given, send) }].concat(data.sittings.map((sitting) => ({
     key: `${sitting.at} ${sitting.meal}`,
     data: [sitting, data.meals, data.measures],
     draw: () => {
