@@ -7,9 +7,11 @@ import asyncio
 import json
 import urllib.parse
 import urllib.request
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from streamlit.auth_util import set_cookie_with_chunks
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -20,13 +22,14 @@ from websockets.asyncio.client import ClientConnection, connect
 PATIENCE = 60  # s; a busy machine is slow, not wrong
 XSRF, USER = "_streamlit_xsrf", "_streamlit_user"
 DONE, BROKEN, AGAIN, PART_DONE = range(4)  # how a run of the script finishes
+ISSUER = "https://login.example"
+T = TypeVar("T")
+Sent = tuple[str, str, Any]  # a widget's id, the kind of its value, the value
 
 
-def signed_in(
-    origin: str, secret: str, subject: str, issuer: str = "https://login.example"
-) -> dict[str, str]:
+def signed_in(origin: str, secret: str, subject: str) -> dict[str, str]:
     """Give the cookies of somebody who has signed in, as the planner gives them after the login."""
-    about = {"iss": issuer, "sub": subject, "origin": origin, "is_logged_in": True, "provider": "default"}
+    about = {"iss": ISSUER, "sub": subject, "origin": origin, "is_logged_in": True, "provider": "default"}
     cookies = {}
 
     def sign(name: str, value: str) -> bytes:
@@ -39,7 +42,10 @@ def signed_in(
     return cookies
 
 
-Sent = tuple[str, str, Any]  # a widget's id, the kind of its value, the value
+def visit(visiting: Coroutine[Any, Any, T]) -> T:
+    """Run what visitors do to its end, in a thread of its own: this one may be a browser's."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, visiting).result()
 
 
 @dataclass
@@ -132,7 +138,7 @@ class Visitor:
         """Enter a value into the widget of that key."""
         widget = self.part(key)
         kind = {bool: "bool_value", int: "int_value", float: "double_value", str: "string_value"}[type(value)]
-        self._values[widget.proto.id] = kind, value
+        self._values[widget.proto.id] = kind, value  # sent again with whatever is asked later
         await self._ask(fragment=widget.fragment)
 
     async def press(self, label: str) -> None:
