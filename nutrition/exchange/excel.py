@@ -31,7 +31,7 @@ from nutrition.tables import nutrients, sources
 Row = dict[str, Any]
 
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML cannot hold these
-WIDEST = 60  # characters of a column; longer text is wrapped
+PAGE, COLUMN = 150, 24  # characters that paper holds across, and one of many columns; longer text is wrapped
 A4 = 9  # the number of the paper in the format
 OF_NUTRIENT = "of the nutrient"  # as many decimals as its figures have everywhere
 READING = (
@@ -221,7 +221,7 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
         for line, row in enumerate(sheet.rows, 2):
             shape = sheet.formats.get(column, "")
             _write(page, line, number, row[column], row["shape"] if shape == OF_NUTRIENT else shape)
-        page.column_dimensions[heading.column_letter].width = _width(column, sheet.rows)
+        page.column_dimensions[heading.column_letter].width = _width(column, sheet)
 
 
 def _set_up(page: Worksheet) -> None:
@@ -249,11 +249,11 @@ def _known(value: float) -> float | None:
     return None if isnan(value) else float(value)
 
 
-def _width(column: str, rows: list[Row]) -> float:
-    """Give a column the width of its longest text, so that headings of numbers may wrap."""
-    longest = max((len(str(row[column])) for row in rows if isinstance(row[column], str)), default=0)
+def _width(column: str, sheet: Sheet) -> float:
+    """Give a column the width of its longest text, so that paper holds all of them in letters one can read."""
+    longest = max((len(str(row[column])) for row in sheet.rows if isinstance(row[column], str)), default=0)
     heading = max(len(word) for word in column.split())
-    return float(min(max(longest, heading, 6) + 2, WIDEST))
+    return float(min(max(longest, heading, 6) + 2, max(PAGE // len(sheet.columns), COLUMN)))
 
 
 def _clock(at: str) -> time | None:
