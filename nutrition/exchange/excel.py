@@ -250,7 +250,7 @@ def _known(value: float) -> float | None:
 
 
 def _width(column: str, sheet: Sheet) -> float:
-    """Give a column the width of its longest text, so that paper holds all of them in letters one can read."""
+    """Give a column the width of its longest text, as far as paper holds it in letters one can read."""
     longest = max((len(str(row[column])) for row in sheet.rows if isinstance(row[column], str)), default=0)
     heading = max(len(word) for word in column.split())
     return float(min(max(longest, heading, 6) + 2, max(PAGE // len(sheet.columns), COLUMN)))
