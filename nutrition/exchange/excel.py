@@ -33,6 +33,7 @@ Row = dict[str, Any]
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML cannot hold these
 PAGE, COLUMN = 150, 24  # characters that paper holds across, and one of many columns; longer text is wrapped
 A4 = 9  # the number of the paper in the format
+WRAPPED, PLAIN = (Alignment(wrap_text=wrap, vertical="top") for wrap in (True, False))
 OF_NUTRIENT = "of the nutrient"  # as many decimals as its figures have everywhere
 READING = (
     "An empty cell means not known; 0 means none. Where part of the plan is not known, the amount is at least"
@@ -217,7 +218,7 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     for number, column in enumerate(sheet.columns, 1):
         heading = page.cell(1, number, column)
         heading.font = Font(bold=True)
-        heading.alignment = Alignment(wrap_text=True, vertical="top")
+        heading.alignment = WRAPPED
         for line, row in enumerate(sheet.rows, 2):
             shape = sheet.formats.get(column, "")
             _write(page, line, number, row[column], row["shape"] if shape == OF_NUTRIENT else shape)
@@ -240,7 +241,7 @@ def _write(page: Worksheet, line: int, number: int, value: object, shape: str) -
         cell.data_type = "s"  # never a formula or an error value, whatever it begins with
     elif not isinstance(value, str):
         cell.value = _known(value) if isinstance(value, float) else value
-    cell.alignment = Alignment(wrap_text=isinstance(value, str), vertical="top")
+    cell.alignment = WRAPPED if isinstance(value, str) else PLAIN
     if shape:
         cell.number_format = shape
 

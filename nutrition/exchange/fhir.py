@@ -3,6 +3,7 @@
 What is not known is left out, never sent as 0. Nobody is named: see ``docs/fhir.md``.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
@@ -84,14 +85,15 @@ def to_fhir(  # noqa: PLR0913, PLR0917 - what the resources stand on
         "timestamp": moment,
         "entry": [{"fullUrl": name, "resource": resource} for name, resource in resources],
     }
-    return str(Bundle.model_validate(bundle).model_dump_json(indent=1)) + "\n"
+    Bundle.model_validate(bundle)
+    return json.dumps(bundle, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
 
 def _moment(when: datetime | None) -> str:
     moment = when or datetime.now().astimezone()
     if moment.tzinfo is None:
         raise ValueError(f"when {moment.isoformat()} has no time zone; write datetime(..., tzinfo=UTC)")
-    return moment.isoformat(timespec="seconds")
+    return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def _new() -> str:
@@ -107,7 +109,7 @@ def _order(  # noqa: PLR0913, PLR0917 - its parts come from everywhere
         "nutrient": _targets(needed),
         "instruction": "\n".join(_said(each, plan.days) for each in served) or "No foods are planned yet.",
     }
-    pills = [each for each in served if foods.loc[each.food, "group"] == SUPPLEMENTS]
+    pills = _supplements(foods)
     order = {
         "resourceType": "NutritionOrder",
         "status": "draft",  # nobody has signed it
@@ -115,7 +117,7 @@ def _order(  # noqa: PLR0913, PLR0917 - its parts come from everywhere
         "subject": {"reference": patient},
         "dateTime": moment,
         "oralDiet": filled(diet),
-        "supplement": [_supplement(each, plan.days) for each in pills],
+        "supplement": [_supplement(each, plan.days) for each in served if each.food in pills],
         "note": notes([EXPERIMENTAL, "Targets are amounts per day.", *_bases(needed)]),
     }
     return filled(order)
@@ -165,6 +167,7 @@ def _intakes(  # noqa: PLR0913, PLR0917 - its parts come from everywhere
     plan: Plan, foods: pd.DataFrame, served: list[Helping], patient: str, order: str, moment: str
 ) -> Iterable[Part]:
     """Give one intake per sitting; what is not taken every day stands apart, as it is no part of most."""
+    pills = _supplements(foods)
     for (day, _, at, meal, per_week), group in groupby(sorted(served, key=_sitting), key=_sitting):
         eats = list(group)
         label, missing = _label_of(eats, foods)
@@ -177,7 +180,10 @@ def _intakes(  # noqa: PLR0913, PLR0917 - its parts come from everywhere
             "code": concept(meal) if one_line(meal) else {},
             "subject": {"reference": patient},
             "recorded": moment,
-            "consumedItem": [_item(each, foods, timing(plan.days, per_week, at)) for each in eats],
+            "consumedItem": [
+                _item(each, "Supplement" if each.food in pills else "Food", timing(plan.days, per_week, at))
+                for each in eats
+            ],
             "ingredientLabel": label,
             "note": notes([place, unknown]),
         }
@@ -188,8 +194,11 @@ def _sitting(each: Helping) -> tuple[int, bool, str, str, float]:
     return each.day, each.at == "", each.at, each.meal, each.per_week
 
 
-def _item(each: Helping, foods: pd.DataFrame, schedule: Part) -> Part:
-    kind = "Supplement" if foods.loc[each.food, "group"] == SUPPLEMENTS else "Food"
+def _supplements(foods: pd.DataFrame) -> frozenset[str]:
+    return frozenset(foods.index[foods["group"] == SUPPLEMENTS])
+
+
+def _item(each: Helping, kind: str, schedule: Part) -> Part:
     return {
         "type": concept(kind),
         "nutritionProduct": {"concept": concept(each.name)},
@@ -205,9 +214,8 @@ def _label_of(eats: list[Helping], foods: pd.DataFrame) -> tuple[list[Part], lis
     label, missing = [], []
     for nutrient, known, complete in zip(sums.index, sums["known"].tolist(), whole, strict=True):
         if complete:
-            unit = str(nutrients().loc[nutrient, "unit"])
             named = {"concept": concept(_label(nutrient))}
-            label.append({"nutrient": named, "amount": quantity(known, unit)})
+            label.append({"nutrient": named, "amount": quantity(known, _nutrients()[nutrient]["unit"])})
         else:
             missing.append(_label(nutrient))
     return label, missing
@@ -258,5 +266,10 @@ def _tests() -> dict[str, str]:
 
 
 @cache
+def _nutrients() -> dict[str, Row]:
+    told: dict[str, Row] = nutrients()[["label", "unit"]].to_dict("index")  # type: ignore[assignment]
+    return told
+
+
 def _label(nutrient: str) -> str:
-    return str(nutrients().loc[nutrient, "label"])
+    return _nutrients()[nutrient]["label"]
