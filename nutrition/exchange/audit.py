@@ -15,7 +15,8 @@ class Entry:
     [g] is known where the amount is a weight, or a measure that the matched food has; None where it is not.
     ``recorded`` pairs nutrient ids with what the file says of the whole entry, in the units of
     ``data/nutrients.csv``; what the file leaves blank is left out. ``food`` is the food of ours whose name
-    comes nearest, with its ``score`` [0 to 100], or "" and 0.
+    comes nearest, with its ``score`` [0 to 100], or "" and 0; ``measure`` is its household measure that the
+    amount is in, else "g".
     """
 
     row: int
@@ -28,6 +29,7 @@ class Entry:
     recorded: tuple[tuple[str, float], ...]
     food: str = ""
     score: float = 0.0
+    measure: str = "g"
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,11 @@ class Audit:
 
 @dataclass(frozen=True)
 class Ours:
-    """An entry taken as a food of ours: its id and how much of it [g]."""
+    """An entry taken as a food of ours: its id, how much of it [g], and the measure that is shown in."""
 
     food: str
     grams: float
+    measure: str = "g"
 
 
 # What becomes of an entry: a food of ours, a food of its own with the values of the file, or nothing.
@@ -69,5 +72,5 @@ Choice = Ours | Literal["recorded", "leave out"]
 def proposed(entry: Entry) -> Choice:
     """Say what becomes of an entry unless somebody chooses: our food where name and weight are clear."""
     if entry.food and entry.score >= GOOD_MATCH and entry.grams:
-        return Ours(entry.food, entry.grams)
+        return Ours(entry.food, entry.grams, entry.measure)
     return "recorded"

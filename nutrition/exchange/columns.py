@@ -96,10 +96,10 @@ def decimal_of(cells: Iterator[str]) -> str:
     """
     found: dict[str, str] = {}
     for cell in cells:
-        if DECIMAL_COMMA.fullmatch(cell.strip()):
-            found.setdefault(",", cell.strip())
-        elif DECIMAL_POINT.fullmatch(cell.strip()):
-            found.setdefault(".", cell.strip())
+        if "," not in found and "," in cell and DECIMAL_COMMA.fullmatch(cell.strip()):
+            found[","] = cell.strip()
+        elif "." not in found and DECIMAL_POINT.fullmatch(cell.strip()):
+            found["."] = cell.strip()
     if len(found) > 1:
         both = " and ".join(repr(cell[:30]) for cell in found.values())
         raise PlanError([f"numbers: {both} are written in two ways; save the file with one kind of decimals"])

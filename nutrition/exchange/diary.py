@@ -24,7 +24,7 @@ def diary(audit: Audit, choices: Mapping[int, Choice] | None = None) -> PlanFile
     for entry in sorted(audit.entries, key=lambda entry: entry.date):
         choice = chosen[entry.row]
         if isinstance(choice, Ours):
-            items.append(_item(audit, entry, choice.food, choice.grams, "g"))
+            items.append(_item(audit, entry, choice.food, choice.grams, choice.measure))
         elif choice == "recorded":
             food, grams = as_own(entry, audit.program)
             own[food.id] = food

@@ -1,7 +1,9 @@
 """The rows of another program's table as entries of a diary, or why they are none."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import pandas as pd
 
@@ -10,11 +12,13 @@ from nutrition.errors import PlanError
 from nutrition.exchange.audit import Audit, Entry
 from nutrition.exchange.columns import Columns, columns_of, decimal_of, folded, recorded
 from nutrition.exchange.dates import day_first, iso_day
-from nutrition.exchange.matching import grams_of, matched
+from nutrition.exchange.matching import matched, measured
 from nutrition.exchange.recorded import as_own
+from nutrition.foods import all_measures
 from nutrition.plans import MOST_DAYS
 from nutrition.tables import table
 
+MOST_NAMES = 600  # different ones that are looked up, the most frequent first: a name takes some 5 ms
 MOST_ENTRIES = 3_000  # of 31 days; people who write down everything have some 40 a day
 
 
@@ -74,8 +78,9 @@ def audit_of(
     lines = [Line(number, cells, columns, decimal) for number, cells in rows]
     days_first = day_first(line.cell("date") for line in lines)
     kept, skipped = _sorted_out(lines, program, names, days_first=days_first)
-    kept, late = _last_days(kept)
-    skipped = sorted([*skipped, *late])
+    kept, early = _last_days(kept)
+    kept, wrong = _edible(kept, program)
+    skipped = sorted([*skipped, *early, *wrong])
     _check(program, kept, skipped)
     entries = _with_foods(kept, foods, portions) if program.named else kept
     days = tuple(sorted({entry.date for entry in entries}))
@@ -94,14 +99,18 @@ def usual_meal(text: str) -> str:
     """Give a meal by our name for it: "snacks" is Snack, and what has no meal has none."""
     if folded(text) == "uncategorized":
         return ""
-    ours = {folded(meal): str(meal) for meal in table("meals")["meal"]}
-    return ours.get(folded(text)) or ours.get(folded(text).removesuffix("s")) or short(text)
+    return _meals().get(folded(text)) or _meals().get(folded(text).removesuffix("s")) or short(text)
 
 
 def short(text: str, most: int = LONGEST_TEXT) -> str:
     """Give a text on one line, cut off where it is longer than a plan can keep."""
     plain = " ".join(text.split())
     return plain if len(plain) <= most else plain[: most - 1] + "…"
+
+
+@cache
+def _meals() -> dict[str, str]:
+    return {folded(meal): str(meal) for meal in table("meals")["meal"]}
 
 
 def _sorted_out(
@@ -127,7 +136,7 @@ def _entry(line: Line, program: Program, names: Sequence[str], *, days_first: bo
     values = recorded(line.columns, line.cells, line.decimal)
     if not program.named and not any(value for _, value in values):
         raise ValueError("nothing was recorded")
-    entry = Entry(
+    return Entry(
         row=line.row,
         date=day,
         meal=usual_meal(said.meal),
@@ -137,8 +146,18 @@ def _entry(line: Line, program: Program, names: Sequence[str], *, days_first: bo
         grams=None,
         recorded=values,
     )
-    as_own(entry, program.name)
-    return entry
+
+
+def _edible(entries: Iterable[Entry], program: Program) -> tuple[list[Entry], list[tuple[int, str]]]:
+    """Part the entries whose values a food can have from those whose cannot."""
+    kept, skipped = [], []
+    for entry in entries:
+        try:
+            as_own(entry, program.name)
+            kept.append(entry)
+        except PlanError as error:
+            skipped.append((entry.row, short(str(error))))
+    return kept, skipped
 
 
 def _pointed(amount: str, decimal: str) -> str:
@@ -168,12 +187,15 @@ def _check(program: Program, entries: list[Entry], skipped: list[tuple[int, str]
 
 def _with_foods(entries: list[Entry], foods: pd.DataFrame, portions: pd.DataFrame) -> list[Entry]:
     """Give the entries with the foods of ours that they are likely to be, and their weight."""
-    names = {entry.name: matched(entry.name, foods) for entry in entries}
+    often = Counter(entry.name for entry in entries).most_common(MOST_NAMES)
+    named = foods[[column for column in ("name", "group") if column in foods.columns]]
+    names = {name: matched(name, named) for name, _ in often}
+    weights = all_measures(portions)
     found = []
     for entry in entries:
-        food, score = names[entry.name]
-        grams = grams_of(entry.amount, food, portions)
-        found.append(replace(entry, food=food, score=score, grams=grams))
+        food, score = names.get(entry.name, ("", 0.0))
+        grams, measure = measured(entry.amount, weights.get(food, {}))
+        found.append(replace(entry, food=food, score=score, grams=grams, measure=measure))
     return found
 
 

@@ -53,17 +53,20 @@ def grams_of(amount: str, food: str, portions: pd.DataFrame) -> float | None:
     A weight stands for itself; any other unit counts where the food has that measure, or another volume: a
     cup where a tablespoon is known. None where it cannot be told, or where it is none that a plan takes.
     """
+    return measured(amount, measures(food, portions))[0]
+
+
+def measured(amount: str, weights: Mapping[str, float]) -> tuple[float | None, str]:
+    """Give the weight [g] of an amount of a food with these measures, and which it is in, else "g"."""
     count, unit = amount_of(amount)
-    if count is None:
-        return None
-    each = _grams_each(unit, measures(food, portions) if food else {})
-    grams = count * each if each else 0.0
-    return grams if 0 < grams <= MOST_GRAMS else None
+    each, measure = _grams_each(unit, weights)
+    grams = count * each if count and each else 0.0
+    return (grams, measure) if 0 < grams <= MOST_GRAMS else (None, "g")
 
 
 def weight_of(amount: str) -> float | None:
     """Give the weight [g] of an amount that is one by itself, such as "250 g" or "8.00 oz"; else None."""
-    return grams_of(amount, "", NO_PORTIONS)
+    return measured(amount, {})[0]
 
 
 def amount_of(text: str) -> tuple[float | None, str]:
@@ -72,15 +75,15 @@ def amount_of(text: str) -> tuple[float | None, str]:
     return (float(found[1].replace(",", "")), found[2]) if found else (None, text.strip())
 
 
-def _grams_each(unit: str, weights: Mapping[str, float]) -> float | None:
-    """Give the weight [g] of one such unit, by what it is or by what the food's own measures weigh."""
+def _grams_each(unit: str, weights: Mapping[str, float]) -> tuple[float | None, str]:
+    """Give the weight [g] of one such unit, by what it is or by the food's own measure, and that measure."""
     known = _unit(unit)
     if known["kind"] == "weight":
-        return float(known["amount"])
+        return float(known["amount"]), "g"
     if known["kind"] == "vague":
-        return None
+        return None, "g"
     same = _same_measure(unit, weights)
-    return weights[same] if same else _by_volume(known, weights)
+    return (weights[same], same) if same else (_by_volume(known, weights), "g")
 
 
 def _same_measure(unit: str, weights: Mapping[str, float]) -> str:
@@ -106,7 +109,6 @@ def _by_volume(known: Row, weights: Mapping[str, float]) -> float | None:
     return None
 
 
-NO_PORTIONS = pd.DataFrame({"food_id": [], "measure": [], "grams": []})
 NO_UNIT: Row = {"kind": "", "amount": ""}
 
 
