@@ -66,7 +66,7 @@ FILES = {
 ROOMS = {  # of the subject, each with its own line in the documents
     name
     for name, path in FILES.items()
-    if re.fullmatch(r"nutrition\.(?!display)[\w.]+", name) and path.name != "__init__.py"
+    if re.fullmatch(r"nutrition\.(?!display|storage\.migrations)[\w.]+", name) and path.name != "__init__.py"
 }
 SUBJECT = sorted(name for name in FILES if name.split(".")[0] == "nutrition")
 

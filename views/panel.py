@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from views import closing, converting, draw, files, shopping, state
+from views import closing, converting, draw, files, handing, shopping, state
 
 PANELS: dict[str, tuple[str, Callable[[], None]]] = {
     "close": ("Close the gaps", closing.closing),
     "make": ("Make it vegan, or …", converting.converting),
     "shop": ("Shopping list", lambda: shopping.shopping(state.plan(), "shop")),
+    "handout": ("Handout", handing.handing),
     "files": ("Files and link", files.files),
 }
 

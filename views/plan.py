@@ -21,6 +21,7 @@ TOOLS = [
     ("close", "Close the gaps"),
     ("make", "Make it vegan …"),
     ("shop", "Shopping list"),
+    ("handout", "Handout"),
     ("files", "Files and link"),
 ]  # panels that open beside the plan
 ALL_DAYS, THIS_DAY = "All days", "This day"

@@ -252,7 +252,7 @@ def test_undo_and_redo(at):
     step(at, "redo")
     assert plan(at) == nu.sample("vegetarian")
     step(at, "undo")
-    press(at, "New")
+    at.menu_button(key="plans").click("new").run()
     assert plan(at) == Plan(name="My plan")
     assert not part(at, "table")[1]["can"]["future"]
 
