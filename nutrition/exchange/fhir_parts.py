@@ -26,7 +26,7 @@ def quantity(value: float, unit: str, ucum: str = "") -> Part:
 
 def counted(value: float, measure: str) -> Part:
     """Give an amount in a household measure, for which there is no code."""
-    return {"value": round(float(value), DIGITS), "unit": one_line(measure)}
+    return filled({"value": round(float(value), DIGITS), "unit": one_line(measure)})
 
 
 def timing(days: int, per_week: float, at: str = "") -> Part:

@@ -252,6 +252,13 @@ def test_a_measure_that_weighs_next_to_nothing_is_not_counted(table, portions):
     assert told["NutritionOrder"][0]["oralDiet"]["instruction"] == "4 g, Dust"
 
 
+def test_a_measure_without_a_word_is_a_number(table, portions):
+    own = (OwnFood("own:drops", "Drops", (("vitamin_b12", 5.0),), ((" ", 2.0),), b12_form="supplement"),)
+    plan = nu.Plan((nu.Item("own:drops", 4, measure=" "),))
+    (order,) = made(plan, with_own(table, own), portions=portions_with_own(portions, own))["NutritionOrder"]
+    assert order["supplement"][0]["quantity"] == {"value": 2}
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_plans_of_all_kinds_are_valid(table, seed):
     plan = random_plan(seed, table)
