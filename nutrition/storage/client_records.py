@@ -65,7 +65,8 @@ def _columns(client: Client) -> dict[str, Any]:
     }
 
 
-def _client(row: Row[Any]) -> Client:
+def client_of(row: Row[Any]) -> Client:
+    """Give a client of its row."""
     return Client(
         row.id,
         row.name,
@@ -81,7 +82,7 @@ def _client(row: Row[Any]) -> Client:
 def client(store: Store, client_id: str) -> Client:
     """Give a client; raises `Missing` where there is none, or it is another owner's."""
     with reading(store) as scope:
-        return _client(scope.one(CLIENT, client_id))
+        return client_of(scope.one(CLIENT, client_id))
 
 
 def oneself(store: Store) -> Client | None:
@@ -96,7 +97,7 @@ def clients(store: Store, words: str = "", *, archived: bool = False) -> list[Cl
     """Give the clients, or those put away, whose name or notes hold every word; the owner first."""
     with reading(store) as scope:
         rows = scope.rows(CLIENT, CLIENT.c.archived == int(archived))
-    found = [one for one in map(_client, rows) if _fits(one, words)]
+    found = [one for one in map(client_of, rows) if _fits(one, words)]
     return sorted(found, key=lambda one: (one.id != ONESELF, one.name.casefold(), one.created_at))
 
 
@@ -111,7 +112,7 @@ def change_client(store: Store, changed: Client) -> Client:
         values = {**_columns(changed), "changed_at": now(), "version": changed.version + 1}
         same = (CLIENT.c.id == changed.id, CLIENT.c.version == changed.version)
         done = scope.change(CLIENT, *same, **values)
-        current = _client(scope.one(CLIENT, changed.id))
+        current = client_of(scope.one(CLIENT, changed.id))
     if not done:
         raise ClientChanged(current)
     return current

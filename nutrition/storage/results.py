@@ -24,12 +24,16 @@ class LabResult:
     def __post_init__(self) -> None:
         """Refuse a day that is none and a note that cannot be kept, with `PlanError`."""
         check_text("note", self.note, LONGEST_NOTE, lines=True)
-        try:
-            date.fromisoformat(self.taken_on)
-        except (TypeError, ValueError):
-            raise PlanError(
-                [f"taken_on: {str(self.taken_on)[:40]!r} is no day; write it as 2026-03-31"]
-            ) from None
+        if not _is_day(self.taken_on):
+            raise PlanError([f"taken_on: {str(self.taken_on)[:40]!r} is no day; write it as 2026-03-31"])
+
+
+def _is_day(text: object) -> bool:
+    """Tell whether it is a day in the one spelling that sorts by time; Python reads others too."""
+    try:
+        return isinstance(text, str) and date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def keep_labs(store: Store, client_id: str, taken_on: str, labs: Labs, note: str = "") -> LabResult:
