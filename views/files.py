@@ -49,7 +49,7 @@ def share() -> None:
 def address(text: str) -> str:
     """Give the address at which the planner shows a packed plan."""
     here = urlsplit(st.context.url or "")
-    return urlunsplit((here.scheme, here.netloc, f"{here.path.rstrip('/')}/shared", f"meals={text}", ""))
+    return urlunsplit((here.scheme, here.netloc, f"{here.path.rstrip('/')}/shared", f"plan={text}", ""))
 
 
 def save() -> None:

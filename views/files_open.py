@@ -98,9 +98,8 @@ def told(title: str, rows: list[str] | tuple[str, ...]) -> None:
     """Draw some lines, folded away; nothing where there are none."""
     if rows:
         body = "".join(f"<li>{escape(row)}</li>" for row in rows)
-        st.html(
-            f'<details class="b12-fold"><summary>{escape(title)} ({len(rows)})</summary><ul>{body}</ul></details>'
-        )
+        head = f"<summary>{escape(title)} ({len(rows)})</summary>"
+        st.html(f'<details class="b12-fold">{head}<ul>{body}</ul></details>')
 
 
 def cells(line: Line, names: pd.Series) -> list[str]:

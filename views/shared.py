@@ -11,14 +11,14 @@ from nutrition.exchange.plan_file import PlanFile, beside, check_foods
 from nutrition.own_foods import portions_with_own, with_own
 from views import chart, draw, state
 
-MEALS = "meals"  # the part of the address that holds the plan
+PACKED = "plan"  # the part of the address that holds the plan, packed
 NOTHING = "There is no plan in this link. A whole link is long and ends in letters and digits."
 OTHER = "A link holds its plan by itself. Where it does not open, ask for the plan as a file."
 
 
 def shared() -> None:
     """Draw the plan of the link, or say why there is none."""
-    text = st.query_params.get(MEALS, "").strip()
+    text = st.query_params.get(PACKED, "").strip()
     if not text:
         refused(NOTHING)
         return
