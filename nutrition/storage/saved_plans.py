@@ -207,6 +207,13 @@ def lines_of(scope: Scope, client_id: str, *, archived: bool) -> list[Line]:
     return [_line(row) for row in scope.rows(PLAN, *of_client, order=PLAN.c.changed_at.desc())]
 
 
+def all_lines(store: Store) -> list[Line]:
+    """Give the plans of everybody, without those put away, the one changed last first."""
+    with reading(store) as scope:
+        rows = scope.rows(PLAN, PLAN.c.archived == 0, order=PLAN.c.changed_at.desc())
+    return [_line(row) for row in rows]
+
+
 def last_plan(store: Store) -> Line | None:
     """Give the plan that was changed last, whoever it is for; None where there is none."""
     with reading(store) as scope:

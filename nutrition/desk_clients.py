@@ -1,0 +1,91 @@
+"""What the page People does to whatever lies open: somebody is kept, changed, put away or deleted for good.
+
+Each function takes a desk and gives the next one, as those of `nutrition.desk`.
+"""
+
+from dataclasses import replace
+
+from nutrition import storage
+from nutrition.desk import EMPTY, MYSELF, Desk, open_client
+from nutrition.people import Person
+from nutrition.storage import Client, ClientChanged
+
+
+def with_client(desk: Desk) -> Desk:
+    """Keep the person of a desk who is not kept yet: oneself, or somebody called as the sample is."""
+    if desk.client:
+        return desk
+    if desk.title:
+        return replace(desk, client=storage.add_client(desk.store, desk.title, desk.person))
+    found = storage.oneself(desk.store)
+    mine = found or storage.add_client(desk.store, MYSELF, desk.person, client_id=storage.ONESELF)
+    return replace(desk, client=mine, person=mine.person)
+
+
+def client_kept(desk: Desk, **parts: object) -> Desk:
+    """Keep a new name, new notes or ``archived`` of the client of a desk.
+
+    What was changed elsewhere meanwhile stands, unless it is the same part.
+
+    Raises
+    ------
+    ClientChanged
+        where the same part was changed elsewhere; nothing is written then.
+    PlanError
+        for a name or notes that cannot be kept.
+    """
+    seen = with_client(desk).client
+    if seen is None:
+        raise ValueError("the desk has no client; give one that with_client made")
+    try:
+        new = storage.change_client(desk.store, replace(seen, **parts))  # type: ignore[arg-type]  # it checks them
+    except ClientChanged as elsewhere:
+        if any(
+            getattr(elsewhere.now, name) not in (getattr(seen, name), part) for name, part in parts.items()
+        ):
+            raise
+        new = storage.change_client(desk.store, replace(elsewhere.now, **parts))  # type: ignore[arg-type]
+    return replace(desk, client=new, person=new.person)
+
+
+def without_plan(desk: Desk, plan_id: str) -> Desk:
+    """Delete a plan for good, also from what undo could bring back; if it lies open, open another one."""
+    storage.delete_plan(desk.store, plan_id)
+    left = _without(desk, plan_id)
+    if not (desk.saved and desk.saved.id == plan_id):
+        return left
+    if desk.client is None:
+        return replace(left, plan=EMPTY, saved=None, mine=None, theirs=None)
+    opened = open_client(left, desk.client.id)
+    return replace(opened, before=left.before, after=left.after)
+
+
+def _without(desk: Desk, plan_id: str) -> Desk:
+    before, after = (
+        tuple(each for each in desks if not (each.saved and each.saved.id == plan_id))
+        for desks in (desk.before, desk.after)
+    )
+    return replace(desk, before=before, after=after)
+
+
+def without_client(desk: Desk, client_id: str, somebody: Person) -> Desk:
+    """Delete a client with all plans and results for good; if theirs lies open, open one's own last plan.
+
+    Undo leads to nothing of theirs.
+    """
+    storage.delete_client(desk.store, client_id)
+    if not _is_of(desk, client_id):
+        before, after = (
+            tuple(each for each in desks if not _is_of(each, client_id))
+            for desks in (desk.before, desk.after)
+        )
+        return replace(desk, before=before, after=after)
+    mine = storage.oneself(desk.store)
+    if mine:
+        return replace(open_client(desk, mine.id), before=(), after=())
+    return Desk(desk.store, EMPTY, somebody)
+
+
+def _is_of(desk: Desk, client_id: str) -> bool:
+    client: Client | None = desk.client
+    return client is not None and client.id == client_id
