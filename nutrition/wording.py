@@ -109,7 +109,7 @@ def _said(count: float, measure: str, weight: str, name: str) -> str:
     one, size = noun.split()[-1], noun.split()[:-1]
     head, comma, rest = name.partition(",")
     plain, bracket, inside = head.partition(" (")
-    own = plain.split()
+    own = plain.split() or [""]  # a food of one's own may be named ", x"
     if own[-1].lower() in (one, plural(one)):
         said = [number, *(word for word in size if word not in own), *own[:-1], _many(one, count)]
         return f"{' '.join(said)}{bracket}{inside}{weight}{comma}{rest}"

@@ -185,6 +185,7 @@ def search() -> None:
 def day(right: DeltaGenerator) -> None:
     """Draw the plan and, on the right, its result; the only part that is drawn again after an edit."""
     plan = state.plan()
+    state.address()
     if plan.name != state.entered("name"):
         st.rerun()  # undone or done again: the name stands outside this part
     sittings = nu.absorbed(plan, foods, person)

@@ -267,8 +267,8 @@ def saved_words() -> str:
     """Say, beside undo and redo, whether the plan is saved."""
     lying = desk()
     if lying.trouble or lying.theirs:
-        return "Not saved yet"
-    return "Saved" if lying.saved and keeping.owner()[0] else ""
+        return "△ Not saved yet"
+    return "✓ Saved" if lying.saved and keeping.owner()[0] else ""
 
 
 def client_id() -> str:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 import nutrition as nu
+from nutrition import display
 from views import draw, state
 
 CHOICES = {
@@ -29,26 +30,25 @@ def troubles() -> None:
 
 
 def conflict() -> None:
-    """Say that the plan was edited elsewhere too, and ask which is to stay."""
-    theirs = state.desk().theirs
-    mine = state.desk().mine
-    with st.container(border=True, key="conflict"):
-        st.warning(
-            f"This plan was edited elsewhere too, at {theirs.saved_at[11:16]} UTC. Nothing is lost: there it has "
-            f"{foods(theirs.plan)}, here {foods(mine)}. Which one is to stay?",
-            icon=":material/call_split:",
-        )
-        with st.container(horizontal=True):
-            for choice, words in CHOICES.items():
-                if st.button(words, key=f"settle_{choice}", help=HELP[choice]):
-                    state.settle(choice)
-                    st.rerun()
+    """Say that the plan was edited elsewhere too, what was done where, and ask which is to stay."""
+    desk = state.desk()
+    st.warning(
+        f"This plan was edited elsewhere too, at {desk.theirs.saved_at[11:16]} UTC. Nothing is lost.  \n"
+        f"**There:** {done(desk.plan, desk.theirs.plan)}  \n**Here:** {done(desk.plan, desk.mine)}",
+        icon=":material/call_split:",
+    )
+    with st.container(horizontal=True, key="conflict"):
+        for choice, words in CHOICES.items():
+            if st.button(words, key=f"settle_{choice}", help=HELP[choice]):
+                state.settle(choice)
+                st.rerun()
 
 
-def foods(plan: nu.Plan) -> str:
-    """Say how many foods a plan has."""
-    count = len(plan.items)
-    return "1 food" if count == 1 else f"{count} foods"
+def done(before: nu.Plan, after: nu.Plan) -> str:
+    """Say what was done to a plan."""
+    weights = nu.all_measures(state.portions())
+    words = display.differences(before, after, state.foods(), weights)
+    return draw.plain(words or "as it was")
 
 
 def unsaved(why: str) -> None:

@@ -1,6 +1,7 @@
 """What plans, results and tables look like to a reader: texts and bar lengths, decided elsewhere."""
 
 from nutrition.display.check import cards, readings, sheet, symptom_rows
+from nutrition.display.differences import differences
 from nutrition.display.figures import links, scope, who
 from nutrition.display.lists import constant_rows, needs_rows, pairs
 from nutrition.display.meals import choices, day_table, origin
@@ -13,6 +14,7 @@ __all__ = [
     "constant_rows",
     "day_table",
     "details",
+    "differences",
     "links",
     "needs_rows",
     "of_sittings",

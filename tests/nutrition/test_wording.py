@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 
 from nutrition.changes import Change
@@ -130,3 +131,9 @@ def test_days_are_said_where_there_are_several(table, weights, on, days, said):
     bread = named(table, "Whole wheat bread")
     change = Change("add", (), tuple(Item(bread, 32, "Lunch", day=day) for day in on))
     assert change_text(change, days, table, weights) == said
+
+
+@pytest.mark.parametrize(("name", "said"), [(", x", "1 cup (50 g) of , x"), (" (x", "1 cup (50 g) of  (x")])
+def test_a_food_of_ones_own_may_have_any_name(name, said):
+    table = pd.DataFrame({"name": [name]}, index=["own:a"])
+    assert helping(Item("own:a", 50, measure="cup"), table, {"own:a": {"cup": 50.0, "g": 1.0}}) == said
