@@ -83,7 +83,8 @@ class Visitor:
     async def open(self, page: str = "", **query: str) -> Self:
         """Open the address, as a new session."""
         await self.leave()
-        self._query, self.session = urllib.parse.urlencode(query), ""
+        self._query, self._page, self.session = urllib.parse.urlencode(query), "", ""
+        self.shown, self._values = {}, {}
         await asyncio.to_thread(self._fetch, f"{self.url}/{page}?{self._query}")
         await asyncio.to_thread(self._fetch, f"{self.url}/_stcore/health")
         await self._connect()
@@ -192,6 +193,9 @@ class Visitor:
             self._begin(message.new_session, message.metadata.run)
         elif kind == "navigation":
             self._pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
+            self._page = message.navigation.page_script_hash
+        elif kind == "page_info_changed":
+            self._query = message.page_info_changed.query_string
         elif kind == "delta":
             self._draw(tuple(message.metadata.delta_path), message.delta)
         elif kind == "script_finished":
