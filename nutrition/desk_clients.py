@@ -8,7 +8,18 @@ from dataclasses import replace
 from nutrition import storage
 from nutrition.desk import EMPTY, MYSELF, Desk, open_client
 from nutrition.people import Person
-from nutrition.storage import Client, ClientChanged
+from nutrition.storage import ClientChanged
+
+
+def whose(desk: Desk) -> str:
+    """Give what tells the people of desks apart: an id, or the title of somebody not kept."""
+    return desk.client.id if desk.client else desk.title or storage.ONESELF
+
+
+def same_person(old: Desk, new: Desk) -> bool:
+    """Tell whether two desks, one after the other, are about the same person, who may just have been kept."""
+    just_kept = old.client is None and new.client is not None and bool(old.title) and old.title == new.title
+    return just_kept or whose(old) == whose(new)
 
 
 def with_client(desk: Desk) -> Desk:
@@ -74,18 +85,11 @@ def without_client(desk: Desk, client_id: str, somebody: Person) -> Desk:
     Undo leads to nothing of theirs.
     """
     storage.delete_client(desk.store, client_id)
-    if not _is_of(desk, client_id):
-        before, after = (
-            tuple(each for each in desks if not _is_of(each, client_id))
-            for desks in (desk.before, desk.after)
-        )
-        return replace(desk, before=before, after=after)
-    mine = storage.oneself(desk.store)
-    if mine:
-        return replace(open_client(desk, mine.id), before=(), after=())
-    return Desk(desk.store, EMPTY, somebody)
-
-
-def _is_of(desk: Desk, client_id: str) -> bool:
-    client: Client | None = desk.client
-    return client is not None and client.id == client_id
+    if whose(desk) == client_id:
+        mine = storage.oneself(desk.store)
+        empty = Desk(desk.store, EMPTY, somebody)
+        return replace(open_client(desk, mine.id), before=(), after=()) if mine else empty
+    before, after = (
+        tuple(each for each in desks if whose(each) != client_id) for desks in (desk.before, desk.after)
+    )
+    return replace(desk, before=before, after=after)

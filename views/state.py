@@ -5,6 +5,7 @@ before it is shown; the session is a copy of what is saved.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from itertools import permutations
 from typing import Any
@@ -14,7 +15,7 @@ import streamlit as st
 
 import nutrition as nu
 from nutrition import desk as desks
-from nutrition import storage
+from nutrition import desk_clients, storage
 from nutrition.desk import Desk
 from nutrition.errors import PlanError
 from nutrition.own_foods import Own, portions_with_own, with_own
@@ -57,14 +58,10 @@ def _first(store: storage.Store) -> Desk:
     """Give the plan that the link names, else the one edited last."""
     named = st.query_params.get("plan", "")
     try:
-        return desks.open_desk(store, _nobody(), named if PLAN_ID.fullmatch(named) else "")
+        return desks.open_desk(store, nobody(), named if PLAN_ID.fullmatch(named) else "")
     except storage.Missing:
         st.session_state["fault"] = f"- {NOT_YOURS}"
-        return desks.open_desk(store, _nobody())
-
-
-def _nobody() -> nu.Person:
-    return nu.Person(**{**NOBODY, "risks": ()})
+        return desks.open_desk(store, nobody())
 
 
 def _lay(new: Desk) -> None:
@@ -73,6 +70,15 @@ def _lay(new: Desk) -> None:
     st.session_state.update(desk=new, plan=new.plan)
     if old is None or new.person != old.person:
         st.session_state.update(_about(new.person))
+    if old and not desk_clients.same_person(old, new):
+        _turn_page(desk_clients.whose(old), desk_clients.whose(new))
+
+
+def _turn_page(one: str, other: str) -> None:
+    """Put what one person told on the page Check aside, and take out what the other one did."""
+    told_by, empty = _kept("told_by", {}), told.nothing()
+    told_by = {**told_by, one: {key: _kept(key, nothing) for key, nothing in empty.items()}}
+    st.session_state.update(told_by=told_by, **told_by.get(other, empty))
 
 
 def _about(of: nu.Person) -> dict[str, Any]:
@@ -114,7 +120,7 @@ def keep_own(*new: Own) -> None:
     """Keep foods of the visitor's own."""
     if new:
         storage.keep_own(store(), *new)
-        st.session_state.update(own=storage.own_foods(store()), own_table=None)
+        look_again()
 
 
 def foods() -> pd.DataFrame:
@@ -293,6 +299,21 @@ def sign(name: str, credentials: str) -> None:
     signed = storage.Workspace(name, credentials)
     if signed != author():
         storage.change_workspace(store(), signed)
+
+
+def change_desk(way: Callable[[Desk], Desk]) -> None:
+    """Lay what a function makes of what lies open; it may raise `Missing`, `StorageError` and more."""
+    _open(way(desk()))
+
+
+def look_again() -> None:
+    """Read one's own foods anew: somebody came from a file, with theirs."""
+    st.session_state.update(own=storage.own_foods(store()), own_table=None)
+
+
+def nobody() -> nu.Person:
+    """Give who a plan is for until somebody says."""
+    return nu.Person(**{**NOBODY, "risks": ()})
 
 
 def fault() -> str:

@@ -45,6 +45,24 @@ def labs(kept: Kept) -> nu.Labs | None:
     return nu.Labs(**entries, anti_if=antibodies, replacing=replacing)
 
 
+def nothing() -> dict[str, Any]:
+    """Give the key of every answer on the page Check, with what stands there where nothing was answered."""
+    felt: dict[str, Any] = {f"felt_{category}": [] for category in _symptoms().values()}
+    asked = {f"guided_{check}_{name}": [] for check, names in _questions().items() for name in names}
+    results = {f"lab_{test}": None for test in _tests()}
+    units = {f"lab_{test}_unit": units[0] for test, units in _tests().items()}
+    return {**felt, **asked, **results, **units, "lab_anti_if": None, "lab_replacing": False}
+
+
+def as_answers(of: nu.Labs) -> dict[str, Any]:
+    """Give blood results as the answers to the questions about them; those that were not measured too."""
+    found = {key: value for key, value in nothing().items() if key.startswith("lab_")}
+    for test in _tests():
+        if entry := getattr(of, test):
+            found[f"lab_{test}"], found[f"lab_{test}_unit"] = entry
+    return {**found, "lab_anti_if": of.anti_if, "lab_replacing": of.replacing}
+
+
 @cache  # these three hold with every edit, so they are not read from the tables each time
 def _symptoms() -> dict[str, str]:
     """Give the category of every symptom, in the order of the list."""
