@@ -45,10 +45,8 @@ def unpacked(text: str) -> PlanFile:
     """
     if len(text) > LONGEST:
         raise PlanError([f"the link is longer than {LONGEST:,} characters; ask for the plan as a file"])
-    if text[:1] != LETTER:
-        raise PlanError(
-            [DAMAGED if not text[:1].isalpha() else f"{DAMAGED}; a newer planner may have made it"]
-        )
+    if not text.startswith(LETTER):
+        raise PlanError([f"{DAMAGED}, unless a newer planner made it"])
     data = _bytes(text[1:])
     if zlib.crc32(data[CHECK:]).to_bytes(CHECK, "big") != data[:CHECK]:
         raise PlanError([DAMAGED])

@@ -21,7 +21,7 @@ MOST_COLUMNS = 300
 MOST_FAULTS = 20  # that are listed; a broken file breaks in every row
 CHUNK = 65_536
 ZIP = b"PK\x03\x04"
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 SEPARATORS = ",;\t"
 NOTHING = {"", "-", "\N{EN DASH}", "\N{EM DASH}", "n/a", "na"}
 SPACES = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")  # 1 234
