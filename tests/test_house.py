@@ -16,36 +16,50 @@ import nutrition as nu
 
 ROOT = Path(__file__).parent.parent
 FLOORS = {  # a file imports only from floors below its own
-    0: "nutrition.errors nutrition.gaps nutrition.gaps.problem nutrition.meals nutrition.search "
-    "nutrition.solver nutrition.solver_process nutrition.units views.closing_parts views.jobs",
-    1: "nutrition.gaps.draft nutrition.gaps.moves nutrition.plans nutrition.tables",
-    2: "nutrition.assessment nutrition.changes nutrition.constants nutrition.foods "
-    "nutrition.gaps.program nutrition.gaps.sets nutrition.intake nutrition.lab_results "
-    "nutrition.meals.patterns nutrition.people nutrition.published nutrition.sample_plans "
-    "nutrition.symptoms",
-    3: "nutrition.comparison nutrition.doses nutrition.energy nutrition.gaps.beam nutrition.kitchen "
-    "nutrition.labs nutrition.meals.aims nutrition.shopping",
-    4: "nutrition.absorption nutrition.body_stores nutrition.cover nutrition.gaps.options "
-    "nutrition.meals.program nutrition.needs nutrition.treatments nutrition.wishes nutrition.wording",
-    5: "nutrition.explorer nutrition.food_sources nutrition.gaps.change_words nutrition.gaps.goals "
-    "nutrition.gaps.loads nutrition.risks",
-    6: "nutrition.gaps.candidates nutrition.gaps.effects nutrition.gaps.still_open nutrition.guided "
-    "nutrition.meals.larder",
-    7: "nutrition.clinician nutrition.gaps.amounts nutrition.gaps.posed nutrition.gaps.reasons "
-    "nutrition.meals.days",
-    8: "nutrition.gaps.proposals nutrition.gaps.why_not nutrition.menus",
+    0: "nutrition.cells nutrition.checks nutrition.errors nutrition.exchange nutrition.exchange.audit "
+    "nutrition.exchange.dates nutrition.exchange.fhir_parts nutrition.gaps nutrition.gaps.problem "
+    "nutrition.handout nutrition.handout.pdf nutrition.handout.style nutrition.meals nutrition.search "
+    "nutrition.solver nutrition.solver_process nutrition.storage.migrations "
+    "nutrition.storage.migrations.versions nutrition.storage.migrations.versions.0001_first "
+    "nutrition.storage.schema nutrition.units views.closing_parts views.compare_parts views.jobs",
+    1: "nutrition.exchange.reading nutrition.gaps.draft nutrition.gaps.moves nutrition.handout.page "
+    "nutrition.plans nutrition.storage.database nutrition.storage.migrations.env nutrition.tables",
+    2: "nutrition.assessment nutrition.changes nutrition.constants nutrition.exchange.columns "
+    "nutrition.foods nutrition.gaps.program nutrition.gaps.sets nutrition.intake "
+    "nutrition.lab_results nutrition.meals.patterns nutrition.people nutrition.published "
+    "nutrition.sample_plans nutrition.storage.scope nutrition.symptoms",
+    3: "nutrition.comparison nutrition.doses nutrition.energy nutrition.exchange.helpings "
+    "nutrition.exchange.matching nutrition.gaps.beam nutrition.kitchen nutrition.labs "
+    "nutrition.meals.aims nutrition.own_checks nutrition.shopping nutrition.storage.bodies "
+    "nutrition.storage.saved_plans",
+    4: "nutrition.absorption nutrition.body_stores nutrition.cover nutrition.exchange.corrections "
+    "nutrition.exchange.fhir nutrition.gaps.options nutrition.meals.program nutrition.needs "
+    "nutrition.own_foods nutrition.storage.client_records nutrition.storage.results "
+    "nutrition.treatments nutrition.wishes nutrition.wording",
+    5: "nutrition.display.differences nutrition.exchange.plan_file nutrition.exchange.recorded "
+    "nutrition.explorer nutrition.food_sources nutrition.gaps.change_words nutrition.gaps.goals "
+    "nutrition.gaps.loads nutrition.risks nutrition.storage.workspaces",
+    6: "nutrition.exchange.diary nutrition.exchange.entries nutrition.exchange.link "
+    "nutrition.gaps.candidates nutrition.gaps.effects nutrition.gaps.still_open nutrition.guided "
+    "nutrition.meals.larder nutrition.storage nutrition.storage.record_text",
+    7: "nutrition.clinician nutrition.desk nutrition.exchange.cronometer nutrition.exchange.loseit "
+    "nutrition.exchange.myfitnesspal nutrition.gaps.amounts nutrition.gaps.posed "
+    "nutrition.gaps.reasons nutrition.meals.days nutrition.storage.record views.keeping",
+    8: "nutrition.desk_clients nutrition.exchange.recognised nutrition.gaps.proposals "
+    "nutrition.gaps.why_not nutrition.handout.cover nutrition.menus",
     9: "nutrition.suggestions",
     10: "nutrition.closing nutrition.conversion",
     11: "nutrition nutrition.display.figures",
     12: "nutrition.display.body nutrition.display.check nutrition.display.food_sources "
     "nutrition.display.meals nutrition.display.menus nutrition.display.result "
-    "nutrition.display.uptake views.edits views.state",
-    13: "nutrition.display.lists views.body_charts views.watch views.wishing",
-    14: "nutrition.display nutrition.display.suggestions",
+    "nutrition.display.uptake nutrition.exchange.excel views.edits views.told",
+    13: "nutrition.display.lists nutrition.display.over_time nutrition.handout.content views.body_charts "
+    "views.state",
+    14: "nutrition.display nutrition.display.suggestions views.watch views.wishing",
     15: "views.chart views.compare views.draw",
-    16: "app views.body_foods views.body_parts views.check_steps views.closing views.limits "
-    "views.shopping views.sources",
-    17: "views.body views.check views.converting views.new_plan",
+    16: "views.body_foods views.body_parts views.check_steps views.closing views.files_open views.handing "
+    "views.limits views.people views.shared views.shopping views.sources views.troubles",
+    17: "app views.body views.check views.converting views.files views.new_plan",
     18: "views.panel",
     19: "views.plan",
 }
