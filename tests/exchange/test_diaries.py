@@ -408,3 +408,14 @@ def test_nothing_is_lost_and_nothing_known_is_made_up(rows):
         assert whole[nutrient] == pytest.approx(known, nan_ok=True)
         assert bool(unknown(file.plan, foods, nutrient)) == ("" in cells)
     assert read_plan(write_plan(file.plan, file.own).encode()) == file
+
+
+def test_the_example_in_the_documents_gives_what_it_says():
+    text = (FILES.parents[2] / "docs" / "exchange.md").read_text("utf-8")
+    code = text.split("```python\n")[1].split("```")[0].replace("tests/fixtures/exchange", str(FILES))
+    names: dict[str, object] = {}
+    exec(code, names)
+    said = [line.partition("#") for line in code.splitlines() if "    # " in line or "  # " in line]
+    assert len(said) == 4
+    for line, _, value in said:
+        assert eval(line, names) == eval(value)
