@@ -8,7 +8,7 @@ from dataclasses import replace
 from nutrition import storage
 from nutrition.desk import EMPTY, MYSELF, Desk, open_client
 from nutrition.people import Person
-from nutrition.storage import ClientChanged
+from nutrition.storage import Client, ClientChanged
 
 
 def whose(desk: Desk) -> str:
@@ -57,6 +57,11 @@ def client_kept(desk: Desk, **parts: object) -> Desk:
             raise
         new = storage.change_client(desk.store, replace(elsewhere.now, **parts))  # type: ignore[arg-type]
     return replace(desk, client=new, person=new.person)
+
+
+def client_seen(current: Client, desk: Desk) -> Desk:
+    """Give the desk with its client as it stands now: somebody has seen what was changed elsewhere."""
+    return replace(desk, client=current, person=current.person)
 
 
 def without_plan(desk: Desk, plan_id: str) -> Desk:

@@ -48,7 +48,8 @@ def check() -> None:
 st.title("Check")
 st.write(
     "Signs, risks and blood tests in five short steps. They end in one page to bring to your clinician. "
-    "It is education, not a diagnosis, and nothing you enter is stored on the server."
+    "It is education, not a diagnosis. Answers last as long as this page is open; results are kept only if "
+    "you say so."
 )
 st.write(f"It is about: **{display.who(state.person())}**, as set in the sidebar (on a phone behind »).")
 check()

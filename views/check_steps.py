@@ -7,7 +7,7 @@ import streamlit as st
 
 import nutrition as nu
 from nutrition import display
-from views import draw, state
+from views import draw, kept_results, state
 
 FIRST = ["Get help first", "Spinal cord", "Eyes"]  # signs that need help soon, whatever their cause
 INFANT, INFANT_AGE = "Infant (under 3)", 3  # years; these signs are asked below this age
@@ -158,6 +158,7 @@ def readings() -> None:
         st.info("A reading appears here as soon as a result is entered.", icon=":material/labs:")
         return
     draw.cards(display.readings(nu.interpret(labs, state.person(), state.symptoms(), state.convention())))
+    kept_results.keep(labs)
 
 
 def page() -> None:
