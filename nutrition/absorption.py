@@ -295,6 +295,12 @@ def _uptakes(risks: tuple[str, ...]) -> list[Uptake]:
 
 
 @cache
+def without_intrinsic_factor(risks: tuple[str, ...]) -> bool:
+    """Say whether nothing binds B12 in the stomach, so that hardly any of it is taken up."""
+    return bool((impaired(risks)["intrinsic_factor"] == "0").any())
+
+
+@cache
 def takes_up_poorly(risks: tuple[str, ...]) -> bool:
     """Say whether B12 in food is taken up poorly."""
     return bool((impaired(risks)["food_bound"] == "1").any())

@@ -69,7 +69,7 @@ def assess(eaten: pd.DataFrame, needed: pd.DataFrame, cv: pd.DataFrame | None = 
 def by_nutrient(assessed: pd.DataFrame) -> dict[str, dict[str, Any]]:
     """Give the rows of `assess` as plain values, quicker than pandas does."""
     names, columns = [str(name) for name in assessed.index], [str(name) for name in assessed.columns]
-    rows = zip(*(assessed[name].tolist() for name in assessed.columns), strict=True)
+    rows = assessed.to_numpy(object).tolist()
     return {name: dict(zip(columns, row, strict=True)) for name, row in zip(names, rows, strict=True)}
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from nutrition.errors import check_seconds, ids
 from nutrition.gaps.goals import ABSORBED
 from nutrition.gaps.posed import somebody
-from nutrition.gaps.still_open import open_needs
+from nutrition.gaps.still_open import Standing, open_needs
 from nutrition.intake import food_rows
 from nutrition.people import Diet, Person, too_young
 from nutrition.plans import Plan
@@ -92,7 +92,8 @@ def _row(  # noqa: PLR0913, PLR0917
 ) -> dict[str, object]:
     own = replace(wishes, diet=own_diet(plan, foods, person.diet))
     found = _found(plan, foods, needed, person, own, seconds)
-    before = _goals(open_needs(plan, plan, foods, needed, person, own))
+    stands = Standing(plan, foods, needed, person, own)
+    before = _goals(open_needs(stands, stands))
     after = _goals(found.unmet)
     texts = tuple(str(text) for text in found.changes["text"])
     closes = {nutrient: word for nutrient, word in before.items() if nutrient not in after}

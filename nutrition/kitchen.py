@@ -32,23 +32,29 @@ def kitchen(foods: pd.DataFrame, portions: pd.DataFrame | None = None) -> pd.Dat
     A food that the tables do not hold is a main at any meal, in portions of 100 g unless ``portions`` gives
     others. ``portions`` is a frame as `read_portions` gives it, which is used if it is left out.
     """
-    ids = tuple(foods.index.tolist())
-    groups = tuple(_texts(foods, "group"))
-    ways = _ways(ids, groups, tuple(_texts(foods, "subgroup")))
-    sizes = _usual_sizes(ids, groups) if portions is None else _sizes(ids, groups, portions)
-    out = pd.concat([ways, sizes], axis=1)
+    about = (tuple(foods.index.tolist()), _texts(foods, "group"), _texts(foods, "subgroup"))
+    out = _usual(*about).copy(deep=False) if portions is None else _with_sizes(*about, portions)
     out.index = foods.index
     return out
 
 
-def _texts(foods: pd.DataFrame, column: str) -> list[str]:
+def _texts(foods: pd.DataFrame, column: str) -> tuple[str, ...]:
     if column not in foods.columns:
-        return [""] * len(foods)
-    texts: list[str] = foods[column].fillna("").tolist()
-    return texts
+        return ("",) * len(foods)
+    return tuple(foods[column].fillna("").tolist())
 
 
 @lru_cache(maxsize=8)
+def _usual(ids: tuple[Hashable, ...], groups: tuple[str, ...], subgroups: tuple[str, ...]) -> pd.DataFrame:
+    return _with_sizes(ids, groups, subgroups, read_portions())
+
+
+def _with_sizes(
+    ids: tuple[Hashable, ...], groups: tuple[str, ...], subgroups: tuple[str, ...], portions: pd.DataFrame
+) -> pd.DataFrame:
+    return pd.concat([_ways(ids, groups, subgroups), _sizes(ids, groups, portions)], axis=1)
+
+
 def _ways(ids: tuple[Hashable, ...], groups: tuple[str, ...], subgroups: tuple[str, ...]) -> pd.DataFrame:
     rows = [_way(*each) for each in zip(ids, groups, subgroups, strict=True)]
     frame = pd.DataFrame(rows, columns=list(PARTS), dtype="object")
@@ -84,11 +90,6 @@ def _of_foods() -> dict[str, Row]:
         food: {part: "" if row[part] == NONE else row[part] for part in PARTS if row[part]}
         for food, row in rows.items()
     }
-
-
-@lru_cache(maxsize=8)
-def _usual_sizes(ids: tuple[Hashable, ...], groups: tuple[str, ...]) -> pd.DataFrame:
-    return _sizes(ids, groups, read_portions())
 
 
 def _sizes(ids: tuple[Hashable, ...], groups: tuple[str, ...], portions: pd.DataFrame) -> pd.DataFrame:

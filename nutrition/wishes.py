@@ -1,6 +1,7 @@
 """What may change in a plan and what may not, as the person it is for wishes."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 from math import inf
 from typing import Literal, get_args
 
@@ -125,14 +126,15 @@ def eatable(foods: pd.DataFrame, person: Person, wishes: Wishes) -> Mask:
     check_columns("foods", foods, ("name",))
     diets = list(get_args(Diet))  # the strictest first
     own = diets.index(wishes.diet or person.diet)
-    strict = _column(foods, "diet", "omnivore")
-    fine = np.array([diets.index(diet) <= own if diet in diets else own == len(diets) - 1 for diet in strict])
+    fits = {diet: place <= own for place, diet in enumerate(diets)}
+    strict = _column(foods, "diet", "omnivore").tolist()
+    fine = np.array([fits.get(diet, own == len(diets) - 1) for diet in strict], dtype=bool)
     if wishes.without:
         _check_allergens(foods, wishes.without)
-        unwanted = set(wishes.without)
-        holds = [bool(unwanted & set(text.split(";"))) for text in _column(foods, "allergens", "")]
-        fine &= ~np.array(holds, dtype=bool)
-    return fine.astype(bool)
+        texts = _column(foods, "allergens", "").tolist()
+        holds = {text: not set(wishes.without).isdisjoint(text.split(";")) for text in set(texts)}
+        fine &= ~np.array([holds[text] for text in texts], dtype=bool)
+    return fine
 
 
 def _who(person: Person) -> list[str]:
@@ -153,19 +155,24 @@ def _named(foods: pd.DataFrame, names: tuple[str, ...]) -> Mask:
 
 
 def _check_allergens(foods: pd.DataFrame, names: tuple[str, ...]) -> None:
-    texts = [*_column(foods, "allergens", ""), *read_foods()["allergens"]]
+    texts = {*_column(foods, "allergens", "").tolist(), *_usual_allergens()}
     known = sorted({part for text in texts for part in text.split(";") if part})
     for name in names:
         if name not in known:
             raise not_known("allergen", name, known)
 
 
+@cache
+def _usual_allergens() -> frozenset[str]:
+    return frozenset(read_foods()["allergens"])
+
+
 def _column(foods: pd.DataFrame, name: str, otherwise: str) -> npt.NDArray[np.object_]:
     """Give a column of words that a hand-made food table may lack."""
     if name not in foods.columns:
         return np.full(len(foods), otherwise, dtype=object)
-    column = foods[name].astype(object)  # one without any word in it is a column of numbers
-    return column.where(column.notna(), otherwise).to_numpy(object)
+    words = foods[name].to_numpy(object)  # one without any word in it is a column of numbers
+    return np.where(pd.isna(words), otherwise, words)
 
 
 def _energy(given: object) -> tuple[float, float]:

@@ -7,12 +7,13 @@ from functools import lru_cache, partial
 from unittest.mock import patch
 
 import numpy as np
+import pandas as pd
 
 import nutrition as nu
 from nutrition import suggestions
 from nutrition.assessment import by_nutrient
 from nutrition.changes import changed
-from nutrition.gaps.beam import beam
+from nutrition.gaps import beam
 from nutrition.kitchen import kitchen
 from nutrition.suggestions import suggest
 from tests.people import PEOPLE
@@ -22,6 +23,11 @@ STRICTER = ("vegan", "vegetarian", "pescatarian", "omnivore")
 FREE = ("energy", "water_total", "sodium")  # have no floor here
 WARNING = ("UL", "CDRR", "maximum", "SDT")  # kinds of limits that warn; others only end a range
 NEAR = 1e-9  # sums in another order
+FOODS = nu.read_foods()
+ABOUT = pd.concat([FOODS[["group", "subgroup", "diet", "allergens"]], kitchen(FOODS)], axis=1).to_dict(
+    "index"
+)
+WEIGHTS = nu.read_portions().set_index(["food_id", "measure"])["grams"].to_dict()
 
 
 def faults(case):
@@ -31,54 +37,57 @@ def faults(case):
     """
     warnings.simplefilter("error")
     name, who, width = case
-    foods = nu.read_foods()
     person, wishes = PEOPLE[who]
     plan = nu.sample(name) if isinstance(name, str) else _random(name)
     if name and plan.items and len(plan.items) % 3 == 0:
         wishes = replace(wishes, keep=(plan.items[1].food,))
-    needed = nu.needed(person, "NASEM")
-    found = _suggested(width, plan, foods, needed, person, wishes)
-    said = [
-        fault
-        for n, way in enumerate(found.proposals)
-        for fault in _of(Case(plan, foods, needed, person, wishes), way, n)
-    ]
+    case = Case(plan, nu.needed(person, "NASEM"), person, wishes)
+    found = _suggested(width, plan, FOODS, case.needed, person, wishes)
+    said = [fault for n, way in enumerate(found.proposals) for fault in _of(case, way, n)]
     return [f"plan {name}, {who}: {fault}" for fault in said]
 
 
 @lru_cache(maxsize=2)
 def _random(seed):
-    return random_plan(seed, nu.read_foods())
+    return random_plan(seed, FOODS)
+
+
+@lru_cache(maxsize=2)
+def _eaten(plan):
+    return nu.eaten(plan, FOODS)
 
 
 def _suggested(width, *asked):
     """Give all proposals, or the first one of a narrow search."""
     if width is None:
         return suggest(*asked, seconds=0)
-    with patch.object(suggestions, "found_at_once", partial(_narrow, width)):
+    quick = patch.multiple(beam, NOTED=width, ROUNDS=0)  # few sets are carried on, none is taken apart
+    with quick, patch.object(suggestions, "found_at_once", partial(_narrow, width)):
         return next(suggestions.improving(*asked))
 
 
 def _narrow(width, posed):
-    return beam(posed.problem, width=width) if posed.options else [()]
+    return beam.beam(posed.problem, width=width) if posed.options else [()]
 
 
 class Case:
     """A plan, whom it is for, and what it comes to."""
 
-    def __init__(self, plan, foods, needed, person, wishes):
-        self.plan, self.foods, self.needed, self.person, self.wishes = plan, foods, needed, person, wishes
-        self.about = kitchen(foods)
-        self.before = self.judged(plan)
+    def __init__(self, plan, needed, person, wishes):
+        self.plan, self.needed, self.person, self.wishes = plan, needed, person, wishes
+        self.before, self.b12 = self.judged(plan), self.absorbed(plan)
         self.unfit = [item.food for item in plan.items if not self.fits(item.food)]
 
     def judged(self, plan):
-        return by_nutrient(nu.assess(nu.eaten(plan, self.foods), self.needed))
+        return by_nutrient(nu.assess(_eaten(plan), self.needed))
+
+    def absorbed(self, plan):
+        return nu.absorbed_per_day(nu.absorbed(plan, FOODS, self.person))["mid"]
 
     def fits(self, food):
         """Say whether a food keeps to the diet and holds nothing that is left out."""
-        diet, row = self.wishes.diet or self.person.diet, self.foods.loc[food]
-        held = set(str(row["allergens"]).split(";"))
+        diet, row = self.wishes.diet or self.person.diet, ABOUT[food]
+        held = set(row["allergens"].split(";"))
         return STRICTER.index(row["diet"]) <= STRICTER.index(diet) and not held & set(self.wishes.without)
 
     def floor(self, line):
@@ -117,12 +126,11 @@ def moved(case, way, after):
 
 def sizes(case, way, after):
     """What comes or is resized does so in real steps: usual ones, or halves of the item's own measure."""
-    weights = nu.read_portions().set_index(["food_id", "measure"])["grams"]
     for change in way.changes:
         was = {(item.food, item.day): item.grams for item in change.before}
         for item in change.after:
             by = abs(item.grams - was.get((item.food, item.day), 0))
-            steps = (case.about.loc[item.food, "step"], weights.get((item.food, item.measure), 1) / 2)
+            steps = (ABOUT[item.food]["step"], WEIGHTS.get((item.food, item.measure), 1) / 2)
             whole = [abs(by / step - round(by / step)) < 1e-6 <= by for step in steps]
             if change.kind != "move" and not any(whole):
                 yield f"{item.food} by {by} g, no multiple of {steps}"
@@ -130,22 +138,21 @@ def sizes(case, way, after):
 
 def foods(case, way, after):
     """What comes keeps to diet, allergens, dislikes and what people eat; nothing unfit grows."""
-    row = case.foods.loc
     for change in way.changes:
         for item in change.after:
             if not case.fits(item.food):
                 yield f"{item.food} does not fit"
             if change.kind not in ("add", "swap", "supplement"):
                 continue
-            about = case.about.loc[item.food]
-            named = {item.food, row[item.food, "group"], row[item.food, "subgroup"]}
+            about = ABOUT[item.food]
+            named = {item.food, about["group"], about["subgroup"]}
             if named & set(case.wishes.dislikes):
                 yield f"{item.food} is disliked"
             if not about["offer"] or case.person.condition in about["not_for"]:
                 yield f"{item.food} is not to be proposed"
             if about["fortified"] and not case.wishes.fortified:
                 yield f"{item.food} is fortified"
-            if row[item.food, "group"] == "Supplements" and case.wishes.supplements == "never":
+            if about["group"] == "Supplements" and case.wishes.supplements == "never":
                 yield f"{item.food} is a supplement"
 
 
@@ -210,10 +217,7 @@ def claims(case, way, after):
 
 
 def _b12(case, way):
-    was, taken = (
-        nu.absorbed_per_day(nu.absorbed(plan, case.foods, case.person))["mid"]
-        for plan in (case.plan, way.plan)
-    )
+    was, taken = case.b12, case.absorbed(way.plan)
     goal = case.floor(case.needed.loc["vitamin_b12"]) / 2
     if (taken < goal * (1 - NEAR)) != ("vitamin_b12_absorbed" in way.unmet.index):
         yield f"B12 taken up is {taken:.4g} of {goal:.4g}, told: {list(way.unmet.index)}"

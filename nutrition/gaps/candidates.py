@@ -104,8 +104,9 @@ def best(pantry: Pantry, gaps: Gaps, price: Numbers) -> list[int]:
 
 
 def _first(worth: Numbers, count: int) -> list[int]:
-    order = np.argsort(-worth, kind="stable")[:count]
-    return [int(place) for place in order if worth[place] > 0]
+    some = np.flatnonzero(worth > 0)
+    order = np.argsort(-worth[some], kind="stable")[:count]
+    return [int(place) for place in some[order]]
 
 
 def alike(plan: Plan, pantry: Pantry, gaps: Gaps, price: Numbers) -> dict[int, list[str]]:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from nutrition.absorption import impairments
+from nutrition.absorption import without_intrinsic_factor
 from nutrition.assessment import LIMITS, MOST_UNKNOWN, assess, by_nutrient
 from nutrition.constants import constant
 from nutrition.intake import SUPPLEMENTS, eaten, per_100_g
@@ -52,7 +52,13 @@ def goals(
     that is not chased at least 90 % of what is known stays. Saturated fat and sodium keep to the limits of
     WHO/FAO where the authority has none. Unknown amounts count for nothing.
     """
-    assessed = assess(eaten(plan, foods), needed)
+    return goals_of(assess(eaten(plan, foods), needed), foods, person, wishes)
+
+
+def goals_of(
+    assessed: pd.DataFrame, foods: pd.DataFrame, person: Person | None, wishes: Wishes
+) -> pd.DataFrame:
+    """Give the `goals` of a plan that is assessed already."""
     lines = by_nutrient(assessed)
     rows = _energy(lines["energy"], wishes) if "energy" in lines else []
     for name, line in lines.items():
@@ -84,7 +90,7 @@ def absorbed_goal(needed: pd.DataFrame, person: Person | None, wishes: Wishes) -
     NaN where the authority gives no amount, and for somebody without intrinsic factor, whom no meal plan
     helps: tablets or injections are for a clinician to choose. Source: IOM 1998, in ``data/b12.csv``.
     """
-    if person is not None and (impairments(person)["intrinsic_factor"] == "0").any():
+    if person is not None and without_intrinsic_factor(person.risks):
         return nan
     if "vitamin_b12" not in needed.index:
         return nan
@@ -135,8 +141,9 @@ def _floor(name: str, line: Line, foods: pd.DataFrame, wishes: Wishes) -> list[d
 def _chased(name: str, line: Line, foods: pd.DataFrame, wishes: Wishes) -> bool:
     """Say whether a need below its target is one to close: a gap, or a doubt that foods can settle."""
     doubt = line["unknown_share"] > MOST_UNKNOWN or line.get("food_figure", "") == "at least"
-    few = line.get("food_figure", "") == "at least" or foods[name].isna().mean() >= FEW
-    return wishes.uncertain or not doubt or not few
+    if wishes.uncertain or not doubt:
+        return True
+    return line.get("food_figure", "") != "at least" and foods[name].isna().mean() < FEW
 
 
 def _ceiling(name: str, line: Line) -> list[dict[str, Any]]:

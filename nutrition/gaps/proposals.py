@@ -1,16 +1,16 @@
 """One way to close the gaps of a plan: its changes, why they are there, and what stays open."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
 
-from nutrition.absorption import impairments
+from nutrition.absorption import without_intrinsic_factor
 from nutrition.changes import Change, changed
 from nutrition.gaps.posed import somebody
 from nutrition.gaps.reasons import reasons
-from nutrition.gaps.still_open import open_needs, unproven_needs
-from nutrition.intake import eaten
+from nutrition.gaps.still_open import Standing, open_needs, unproven_needs
+from nutrition.intake import food_rows
 from nutrition.people import Person, too_young
 from nutrition.plans import Plan
 from nutrition.wishes import Wishes, check_asked
@@ -34,7 +34,7 @@ class Asked:
     def check(self) -> None:
         """Refuse what is no food table, no needs, no person or no wishes."""
         check_asked(self.foods, self.needed, self.person, self.wishes)
-        eaten(self.plan, self.foods)
+        food_rows(self.plan, self.foods)
 
     def not_planned(self) -> str:
         """Say why nothing is proposed at all, "" where something can be."""
@@ -55,10 +55,14 @@ class Asked:
         """Give the person, or somebody whom nothing impairs."""
         return somebody(self.person, self.wishes)
 
+    @cached_property
+    def standing(self) -> Standing:
+        """Give how the plan stands before anything is changed."""
+        return Standing(self.plan, self.foods, self.needed, self.who, self.wishes)
+
     def clinical(self) -> tuple[str, ...]:
         """Say what is for a clinician to settle and not for a meal plan."""
-        impaired = (impairments(self.who)["intrinsic_factor"] == "0").any()
-        return (NO_INTRINSIC_FACTOR,) if impaired else ()
+        return (NO_INTRINSIC_FACTOR,) if without_intrinsic_factor(self.who.risks) else ()
 
 
 @dataclass(frozen=True)
@@ -82,10 +86,13 @@ class Proposal:
     @cached_property
     def unmet(self) -> pd.DataFrame:
         """Give what stays below its goal or above its limit (see `open_needs`)."""
-        asked = self.asked
-        return open_needs(asked.plan, self.plan, asked.foods, asked.needed, asked.who, asked.wishes)
+        return open_needs(self.asked.standing, self._standing)
 
     @cached_property
     def unproven(self) -> pd.DataFrame:
         """Give what cannot be told."""
-        return unproven_needs(self.asked.plan, self.plan, self.asked.foods, self.asked.needed)
+        return unproven_needs(self.asked.standing, self._standing)
+
+    @cached_property
+    def _standing(self) -> Standing:
+        return replace(self.asked.standing, plan=self.plan)

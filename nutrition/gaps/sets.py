@@ -98,7 +98,7 @@ def weighed(search: Search, sets: Sets, tried: Moves, limit: float) -> tuple[Num
     missed, part, broken = _rows(search, sets, tried)
     taken = _absorbed(search, sets, tried)
     if not np.isnan(problem.b12.goal):
-        _miss(problem.b12.goal * (1 - EXACT), taken, problem.b12.goal, missed, part)
+        _miss((problem.b12.goal * (1 - EXACT) - taken) / problem.b12.goal, missed, part)
     broken += np.maximum(problem.b12.hard * (1 - EXACT) - EXACT - taken, 0.0)
     changes = sets.changes[:, None] + 1.0 - _saved(sets, tried)
     spent = sets.cost[:, None] + tried.cost + CHANGE * changes
@@ -116,19 +116,20 @@ def _rows(search: Search, sets: Sets, tried: Moves) -> tuple[Numbers, Numbers, N
     missed, part, broken = np.zeros((3, len(sets.path), len(tried.cost)))
     gain = np.ascontiguousarray(tried.gain.T)
     worst = sets.now.min(axis=0) + gain.min(axis=1)
+    value, gap = np.empty((2, *missed.shape))  # to work in: new arrays for every row take longer
     for row in np.flatnonzero(worst < np.maximum(search.goal, search.hard)):
-        value = sets.now[:, row, None] + gain[row]
+        np.add(sets.now[:, row, None], gain[row], out=value)
         if worst[row] < search.hard[row]:
-            broken += np.maximum(search.hard[row] - value, 0.0)
+            broken += np.maximum(np.subtract(search.hard[row], value, out=gap), 0.0, out=gap)
         if search.goal[row] > search.hard[row]:
-            _miss(search.goal[row], value, 1.0, missed, part)
+            _miss(np.subtract(search.goal[row], value, out=gap), missed, part)
     return missed, part, broken
 
 
-def _miss(goal: float, value: Numbers, scale: float, missed: Numbers, part: Numbers) -> None:
-    gap = np.clip((goal - value) / scale, 0.0, 1.0)
-    part += gap
-    missed += gap > 0
+def _miss(gap: Numbers, missed: Numbers, part: Numbers) -> None:
+    """Count what is missing of a goal [part of its scale]; ``gap`` is used up."""
+    part += np.clip(gap, 0.0, 1.0, out=gap)
+    missed += np.ceil(gap, out=gap)
 
 
 def _saved(sets: Sets, tried: Moves) -> Numbers:

@@ -1,5 +1,7 @@
 """What a changed plan leaves open: needs missed, limits passed, and what nobody can tell."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from math import isnan
 
 import numpy as np
@@ -7,7 +9,7 @@ import pandas as pd
 
 from nutrition.absorption import absorbed, absorbed_per_day
 from nutrition.assessment import assess, by_nutrient
-from nutrition.gaps.goals import ABSORBED, LEFT_OUT, absorbed_goal, goals
+from nutrition.gaps.goals import ABSORBED, LEFT_OUT, absorbed_goal, goals_of
 from nutrition.intake import eaten
 from nutrition.people import Person
 from nutrition.plans import Plan
@@ -19,14 +21,33 @@ COLUMNS = ["name", "now", "after", "target", "unit", "missing", "text"]
 NONE = "above its limit, which is none at all"
 
 
-def open_needs(  # noqa: PLR0913, PLR0917 - two plans and what judges them
-    before: Plan,
-    after: Plan,
-    foods: pd.DataFrame,
-    needed: pd.DataFrame,
-    person: Person,
-    wishes: Wishes,
-) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Standing:
+    """A plan and what judges it; how it stands is worked out once, when it is asked for."""
+
+    plan: Plan
+    foods: pd.DataFrame
+    needed: pd.DataFrame
+    person: Person
+    wishes: Wishes
+
+    @cached_property
+    def assessed(self) -> pd.DataFrame:
+        """Give what the plan gives against what is needed."""
+        return assess(eaten(self.plan, self.foods), self.needed)
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """Give the plan's goals."""
+        return goals_of(self.assessed, self.foods, self.person, self.wishes)
+
+    @cached_property
+    def b12(self) -> float:
+        """Give the B12 that is absorbed [ug/day], in the middle of its band."""
+        return absorbed_per_day(absorbed(self.plan, self.foods, self.person))["mid"]
+
+
+def open_needs(before: Standing, after: Standing) -> pd.DataFrame:
     """Give what a plan leaves open, by nutrient, amounts per day in ``unit``.
 
     ``now``, ``after``
@@ -36,7 +57,7 @@ def open_needs(  # noqa: PLR0913, PLR0917 - two plans and what judges them
     ``text``
         one sentence. The row "vitamin_b12_absorbed" is B12 taken up; "forbidden" a food that does not fit.
     """
-    was, found = (goals(plan, foods, needed, person, wishes) for plan in (before, after))
+    was, found = before.rows, after.rows
     label, unit = nutrients()["label"], nutrients()["unit"]
     earlier = dict(zip(zip(was["name"], was["sense"], strict=True), was["now"], strict=True))
     rows = [
@@ -44,18 +65,18 @@ def open_needs(  # noqa: PLR0913, PLR0917 - two plans and what judges them
         for name, sense, now, goal in zip(*(found[c] for c in ("name", "sense", "now", "goal")), strict=True)
         if not isnan(goal) and sense * (goal - now) > 0
     ]
-    rows += _b12(before, after, foods, person, absorbed_goal(needed, person, wishes))
-    rows += _unfit(after, foods, person, wishes)
+    rows += _b12(before.b12, after.b12, absorbed_goal(after.needed, after.person, after.wishes))
+    rows += _unfit(after.plan, after.foods, after.person, after.wishes)
     return pd.DataFrame(rows, columns=["nutrient", *COLUMNS]).set_index("nutrient")
 
 
-def unproven_needs(before: Plan, after: Plan, foods: pd.DataFrame, needed: pd.DataFrame) -> pd.DataFrame:
+def unproven_needs(before: Standing, after: Standing) -> pd.DataFrame:
     """Give what nobody can tell of a plan, in the columns of `open_needs`.
 
     A need is there that may or may not be met, because foods have no value for it or because our figure is
     only a bound of what the authority counts; ``missing`` is what is known less than the target.
     """
-    was, judged = (assess(eaten(plan, foods), needed) for plan in (before, after))
+    was, judged = before.assessed, after.assessed
     doubtful = (judged["status"] == "cannot tell") & judged["items"].notna()
     told = judged[doubtful & ~judged.index.isin(LEFT_OUT)]
     label, unit = nutrients()["label"], nutrients()["unit"]
@@ -104,11 +125,8 @@ def _at(sense: float, after: float, goal: float) -> str:
     return f"at {after / goal:.0%} of the limit" if goal else NONE
 
 
-def _b12(
-    before: Plan, after: Plan, foods: pd.DataFrame, person: Person, goal: float
-) -> list[dict[str, object]]:
+def _b12(now: float, new: float, goal: float) -> list[dict[str, object]]:
     """Give absorbed B12 if too little is."""
-    now, new = (absorbed_per_day(absorbed(plan, foods, person))["mid"] for plan in (before, after))
     return [_row(ABSORBED, ("Vitamin B12 absorbed", "ug"), 1, (now, new, goal))] if new < goal else []
 
 

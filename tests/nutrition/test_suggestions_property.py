@@ -15,7 +15,7 @@ from tests.proposal_rules import faults
 PLANS, SOME = 200, 29
 NAMES = [*nu.samples().index, *range(PLANS)]
 IN_TURN = list(zip([*nu.samples().index, *range(SOME)], cycle(PEOPLE), strict=False))
-NARROW = 8  # width of the search for the first proposal, where everybody is tried
+NARROW = 3  # width of the search for the first proposal, where everybody is tried
 
 
 @pytest.mark.parametrize("name", NAMES)
