@@ -1,8 +1,7 @@
 """Cronometer's two files: ``servings.csv``, a row per food, and ``dailysummary.csv``, a row per day."""
 
-from nutrition.exchange.columns import folded
 from nutrition.exchange.dates import clock
-from nutrition.exchange.entries import Line, Program, Said
+from nutrition.exchange.entries import Line, Program, Said, is_total
 
 NAME = "Cronometer"
 
@@ -25,7 +24,7 @@ def _food(line: Line) -> Said | str:
 def _day(line: Line) -> Said | str:
     """Give a day, or a meal of it where the file has rows for each of its groups and one for their total."""
     group = line.cell("meal")
-    if folded(group) in ("total", "totals"):
+    if is_total(group):
         return "a total of other rows"
     return Said(group, None, group or "Day", "")
 

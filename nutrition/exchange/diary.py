@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from nutrition.checks import shown
 from nutrition.errors import PlanError
 from nutrition.exchange.audit import Audit, Choice, Entry, Ours, proposed
 from nutrition.exchange.plan_file import MOST_FOODS, PlanFile
@@ -35,7 +36,10 @@ def diary(audit: Audit, choices: Mapping[int, Choice] | None = None) -> PlanFile
 
 def _item(audit: Audit, entry: Entry, food: str, grams: float, measure: str) -> Item:
     day = audit.days.index(entry.date) + 1
-    return Item(food, grams, entry.meal, entry.at, day, measure=measure)
+    try:
+        return Item(food, grams, entry.meal, entry.at, day, measure=measure)
+    except PlanError as error:
+        raise PlanError([f"row {entry.row}, {fault}" for fault in error.faults]) from None
 
 
 def _name(audit: Audit) -> str:
@@ -46,7 +50,7 @@ def _name(audit: Audit) -> str:
 def _checked(audit: Audit, choices: Mapping[int, Choice]) -> dict[int, Choice]:
     known = {entry.row for entry in audit.entries}
     faults = [f"row {row}: is none of the entries that were read" for row in choices if row not in known] + [
-        f"row {row}: {choice!r} is no choice; give Ours(food, grams), 'recorded' or 'leave out'"
+        f"row {row}: {shown(choice)} is no choice; give Ours(food, grams), 'recorded' or 'leave out'"
         for row, choice in choices.items()
         if not isinstance(choice, Ours) and choice not in ("recorded", "leave out")
     ]

@@ -102,6 +102,11 @@ def usual_meal(text: str) -> str:
     return _meals().get(folded(text)) or _meals().get(folded(text).removesuffix("s")) or short(text)
 
 
+def is_total(text: str) -> bool:
+    """Tell whether a meal or a date is a word for the sum of other rows."""
+    return folded(text).removeprefix("daily ").removeprefix("weekly ") in ("total", "totals")
+
+
 def short(text: str, most: int = LONGEST_TEXT) -> str:
     """Give a text on one line, cut off where it is longer than a plan can keep."""
     plain = " ".join(text.split())

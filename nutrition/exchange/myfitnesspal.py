@@ -1,7 +1,6 @@
 """MyFitnessPal's summary: a row per meal, without foods and without B12."""
 
-from nutrition.exchange.columns import folded
-from nutrition.exchange.entries import Line, Program, Said
+from nutrition.exchange.entries import Line, Program, Said, is_total
 
 
 def _is_meals(columns: frozenset[str]) -> bool:
@@ -10,7 +9,7 @@ def _is_meals(columns: frozenset[str]) -> bool:
 
 def _meal(line: Line) -> Said | str:
     meal = line.cell("meal")
-    if "total" in folded(f"{meal} {line.cell('date')}"):
+    if is_total(meal) or is_total(line.cell("date")):
         return "a total of other rows"
     return Said(meal, None, meal or "Meal", "")
 

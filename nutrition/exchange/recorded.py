@@ -32,7 +32,11 @@ def as_own(entry: Entry, program: str) -> tuple[OwnFood, float]:
 
 def _food(entry: Entry, program: str, weight: float | None) -> OwnFood:
     per_100g = tuple((name, value / weight * 100 if weight else value) for name, value in entry.recorded)
-    name = entry.name if weight else ", ".join(filter(None, (entry.name[:LONGEST_NAME], entry.amount)))
+    name = (
+        entry.name
+        if weight
+        else ", ".join(filter(None, (entry.name[:LONGEST_NAME], entry.amount[:LONGEST_AMOUNT])))
+    )
     measures = () if weight else ((AS_RECORDED, WHOLE),)
     return OwnFood(
         id=_id(program, name, per_100g),

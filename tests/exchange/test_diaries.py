@@ -212,6 +212,11 @@ def test_meals_of_myfitnesspal_are_foods_of_their_own_whose_b12_is_not_known():
     assert "fat_total" not in snack
     assert not any(entry.food for entry in audit.entries)
     file = diary(audit)
+    assert [(item.meal, item.day) for item in file.plan.items] == [
+        ("Breakfast", 1),
+        ("Dinner", 1),
+        ("Snack", 2),
+    ]
     total = nu.eaten(file.plan, with_own(FOODS, file.own)).loc["vitamin_b12"]
     assert math.isnan(total["known"])
     assert total["unknown_share"] == 1
@@ -360,6 +365,17 @@ def test_choices_for_rows_that_are_not_there_and_choices_that_are_none_are_refus
     )
 
 
+def test_a_choice_that_cannot_be_eaten_is_named_with_its_row():
+    with pytest.raises(PlanError, match=r"row 2, grams: -3 is not between 0 and 10000"):
+        diary(read(SERVINGS), {2: Ours("57602100", -3)})
+
+
+def test_long_names_and_amounts_still_make_a_food():
+    entry = Entry(2, "2026-06-01", "", None, "n" * 200, "1 " + "u" * 198, None, (("energy", 5),))
+    food, _ = as_own(entry, "Cronometer")
+    assert food.name == "n" * 120 + ", 1 " + "u" * 58
+
+
 def test_values_that_do_not_fit_into_a_rounded_weight_count_as_a_whole():
     entry = Entry(2, "2026-06-01", "", None, "Salt", "0.1 g", 0.1, (("fat_total", 0.2),))
     food, grams = as_own(entry, "Cronometer")
@@ -419,3 +435,11 @@ def test_the_example_in_the_documents_gives_what_it_says():
     assert len(said) == 4
     for line, _, value in said:
         assert eval(line, names) == eval(value)
+
+
+@pytest.mark.parametrize("total", ["Daily Totals,", "2026-09-28,TOTAL", "Weekly Total,"])
+def test_totals_of_myfitnesspal_are_left_out_and_meals_with_such_a_name_are_not(total):
+    table = f"Date,Meal,Calories\n2026-09-28,Total Fruit Bowl,300\n{total},300\n"
+    audit = read(table.encode())
+    assert [entry.meal for entry in audit.entries] == ["Total Fruit Bowl"]
+    assert audit.skipped == ((3, "a total of other rows"),)
