@@ -59,7 +59,7 @@ def fill_in(plan: nu.Plan) -> None:
     """Write on the handout what is known, where nothing is written yet."""
     author = state.author()
     known = {
-        "name": state.client_name(),
+        "name": state.client_name() if state.client_id() else "",  # a sample's name is nobody's
         "date": spelled(datetime.now().astimezone()),
         "by": author.author,
         "credentials": author.credentials,

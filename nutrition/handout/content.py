@@ -169,9 +169,16 @@ def _needs(rows: list[Row], needed: pd.DataFrame, words: str) -> Row:
         "scope": words,
         "sentence": _sentence(pinned),
         "rows": pinned,
+        "notes": _remarks(pinned, needed),
         "others": [_standing(status, others) for status in ELSEWHERE if _among(status, others)],
         "sources": _known(keys),
     }
+
+
+def _remarks(pinned: list[Row], needed: pd.DataFrame) -> list[str]:
+    """Give what was assumed for a target: "Iron: the target is above the upper limit: …"."""
+    notes = [(row["label"], str(needed["note"][row["id"]])) for row in pinned]
+    return [f"{label}: {note}.".replace(" ug", " µg").replace("..", ".") for label, note in notes if note]
 
 
 def _among(status: str, rows: list[Row]) -> list[Row]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from unicodedata import normalize
 
 import pandas as pd
 
@@ -65,7 +66,8 @@ def _text_faults(name: str, value: object) -> Iterable[str]:
 
 def plainly(text: str) -> str:
     """Give text on one line, without control characters, halves of letters and signs that turn text round."""
-    kept = (" " if letter.isspace() else letter for letter in text if letter.isspace() or _printed(letter))
+    whole = normalize("NFC", text)
+    kept = (" " if letter.isspace() else letter for letter in whole if letter.isspace() or _printed(letter))
     return " ".join("".join(kept).split())
 
 

@@ -121,10 +121,11 @@ def _needs(needs: Row) -> str:
         f"{escape((', ' if row['brief'] else '; ').join(row['texts']))}.</p>"
         for row in needs["others"]
     )
+    notes = "".join(f'<p class="small">{escape(note)}</p>' for note in needs["notes"])
     return (
         f"<p>{escape(needs['scope'])}{_cites(needs)}</p>"
         + _table(["Nutrient", "Bar", "Amount and target", "Status"], rows)
-        + f'<p class="legend small" aria-hidden="true">{LEGEND}</p>{others}'
+        + f'<p class="legend small" aria-hidden="true">{LEGEND}</p>{others}{notes}'
     )
 
 

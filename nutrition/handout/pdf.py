@@ -6,9 +6,11 @@ Typst is imported when the first handout is made: nothing else waits for it.
 
 import json
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+from unicodedata import category
 
 Paper = Literal["a4", "letter"]
 
@@ -16,6 +18,7 @@ PAPERS = {"a4": "a4", "letter": "us-letter"}  # ours -> Typst's
 HERE = Path(__file__).parent
 MISSING = "□"  # stands for what our fonts have no letter for
 LONGEST_WORD = 24  # letters; a longer one may be broken anywhere, so that no line runs off the page
+MARKS = ("Mn", "Me", "Mc", "Cf")  # what stands on or between letters: accents, vowel signs, joiners
 BREAK = "\u200b"
 DRAWN = (  # what the fonts beside this file hold, as code points in hexadecimal; a third stands in for ⅔
     "20-7E A0-148 14A-1C3 1C5-24F 259 2B0-31E 321-377 37A-37F 384-38A 38C 38E-3A1 3A3-3E1 3F0-49D "
@@ -43,15 +46,25 @@ def to_pictures(content: dict[str, Any], paper: Paper = "a4", dots: float = 110)
 
 
 def _set(content: dict[str, Any], paper: str, **wanted: Any) -> list[bytes]:  # noqa: ANN401 - as Typst takes it
+    """Set the pages; where marks and letters stand together that no font draws, without the marks."""
     import typst  # noqa: PLC0415 - 40 MB that only a handout needs
 
     if paper not in PAPERS:
         raise ValueError(f"paper {paper!r} is not one of: {', '.join(PAPERS)}")
-    pages = typst.compile(
+    try:
+        return _typeset(typst.compile, _printable(content), paper, wanted)
+    except typst.TypstError:
+        return _typeset(typst.compile, _printable(_each(content, _without_marks)), paper, wanted)
+
+
+def _typeset(
+    compiled: Callable[..., Any], content: dict[str, Any], paper: str, wanted: dict[str, Any]
+) -> list[bytes]:
+    pages = compiled(
         HERE / "handout.typ",
         font_paths=[HERE / "fonts"],
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_printable(content)), "paper": PAPERS[paper]},
+        sys_inputs={"data": json.dumps(content), "paper": PAPERS[paper]},
         **wanted,
     )
     return pages if isinstance(pages, list) else [pages]
@@ -59,17 +72,21 @@ def _set(content: dict[str, Any], paper: str, **wanted: Any) -> list[bytes]:  # 
 
 def _printable(content: dict[str, Any]) -> dict[str, Any]:
     """Give content whose texts can all be printed, and whether a sign was lost by that."""
-    text = json.dumps(content, ensure_ascii=False)
-    lost = bool(_undrawn().search(text))
-    return {**_each(content), "lost": lost}
+    lost = bool(_undrawn().search(json.dumps(content, ensure_ascii=False)))
+    return {**_each(content, lambda text: _breakable(_undrawn().sub(MISSING, text))), "lost": lost}
 
 
-def _each(value: Any) -> Any:  # noqa: ANN401 - JSON holds any of these
+def _each(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - JSON holds any of these
+    """Change every text but addresses."""
     if isinstance(value, dict):
-        return {key: value if key == "link" else _each(value) for key, value in value.items()}
+        return {key: part if key == "link" else _each(part, change) for key, part in value.items()}
     if isinstance(value, list):
-        return [_each(part) for part in value]
-    return _breakable(_undrawn().sub(MISSING, value)) if isinstance(value, str) else value
+        return [_each(part, change) for part in value]
+    return change(value) if isinstance(value, str) else value
+
+
+def _without_marks(text: str) -> str:
+    return "".join(letter for letter in text if category(letter) not in MARKS)
 
 
 def _breakable(text: str) -> str:
