@@ -125,6 +125,10 @@ def test_one_change_is_taken_then_the_rest(at):
     accept(at, "all")
     assert plan(at) == PLAN.add(MILK).add(TABLET)
     assert changes(at)["all"] == ""
+    assert [words for _, words in at.session_state["accepted"]] == [
+        "Do add",
+        "Do supplement",
+    ]  # for the handout
 
 
 def test_all_changes_are_taken_and_undone_one_step_each(at):
