@@ -59,7 +59,9 @@ class Scope:
         self.connection.execute(insert(table).values({**values, "workspace": self.workspace}))
 
     def change(self, table: Table, *where: ColumnElement[bool], **values: object) -> int:
-        """Change rows of this workspace and give how many they were."""
+        """Change rows of this workspace and give how many they were; none of them leaves it."""
+        if fixed := {"workspace", "id"} & set(values):
+            raise ValueError(f"{', '.join(sorted(fixed))} of a row stays; delete it and add another")
         changed = update(table).where(_mine(table, self.workspace), *where).values(values)
         return self.connection.execute(changed).rowcount
 

@@ -1,0 +1,68 @@
+"""The planner killed in the middle of edits, a hundred times: what was confirmed is there."""
+
+import asyncio
+import random
+import sqlite3
+from contextlib import closing
+
+from websockets.exceptions import ConnectionClosed
+
+from nutrition import storage
+from nutrition.people import Person
+from nutrition.plans import Item, Plan
+from tests.durability.trail import PLANS, SALMON, STEPS, Trail, found
+from tests.durability.warm import quick
+from tests.visitor import Visitor, visit
+
+KILLS, VISITORS = 100, 2
+LONGEST = 0.08  # s from a confirmed edit to the kill: about as long as an edit takes
+EDITS = (0, 1, 2, 3, 4)
+
+
+def trails(url, seed):
+    """Save a plan for each visitor."""
+    store = storage.open_store(url)
+    me = storage.add_client(store, "Me", Person(35, "female"), client_id=storage.ONESELF)
+    chance = random.Random(seed)
+    start = Plan((Item(SALMON, 100, "Lunch", "12:00"),), "Salmon")
+    return [
+        Trail(storage.add_plan(store, me.id, start).id, random.Random(chance.random()))
+        for _ in range(VISITORS)
+    ]
+
+
+async def edit_until_killed(planner, trails, edits, seconds):
+    """Let all visitors edit their plans at once; kill the planner after some edits and a while."""
+    visitors = [Visitor(planner.url) for _ in trails]
+    both = list(zip(trails, visitors, strict=True))
+    await asyncio.gather(*(trail.look(visitor) for trail, visitor in both))
+    wanted = sum(trail.confirmed for trail in trails) + edits
+    editing = [asyncio.create_task(on(trail, visitor)) for trail, visitor in both]
+    while sum(trail.confirmed for trail in trails) < wanted:
+        assert not (await asyncio.wait(editing, timeout=0.002))[0]
+    await asyncio.sleep(seconds)
+    planner.kill()
+    await asyncio.wait(editing)
+    assert all(isinstance(each.exception(), ConnectionClosed) for each in editing)
+
+
+async def on(trail, visitor):
+    while True:
+        await trail.edit(visitor)
+
+
+def test_every_confirmed_edit_is_there_after_a_hundred_kills(tmp_path):
+    url = f"sqlite:///{tmp_path / 'saved.sqlite3'}"
+    of_all = trails(url, 5)
+    chance = random.Random(7)
+    with quick({"B12_DATABASE_URL": url}, tmp_path) as planner:
+        for _ in range(KILLS):
+            visit(edit_until_killed(planner, of_all, chance.choice(EDITS), chance.uniform(0, LONGEST)))
+            with closing(sqlite3.connect(tmp_path / "saved.sqlite3")) as database:
+                assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+                assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+                saved = found(database.execute(PLANS).fetchall(), database.execute(STEPS).fetchall())
+            for trail in of_all:
+                trail.check(saved[trail.plan_id])
+            planner.start()
+    assert sum(trail.confirmed for trail in of_all) > KILLS

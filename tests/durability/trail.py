@@ -1,0 +1,92 @@
+"""What must be saved: the states a plan may have by what its visitor was told, and what the database has."""
+
+import random
+from dataclasses import dataclass, field, replace
+
+from nutrition.plans import Plan
+from tests.visitor import Visitor
+
+SALMON = "175168"
+LAST = 50  # steps that are compared; of older ones some are let go
+PLANS = "SELECT id, name, days, foods, step, version FROM plan ORDER BY id"
+STEPS = "SELECT plan, number, body FROM step ORDER BY plan, number"
+
+
+@dataclass(frozen=True)
+class Known:
+    """A plan of one food: its grams after each edit, the step that is shown, and the changes there were."""
+
+    grams: tuple[float, ...] = (100,)
+    step: int = 1
+    version: int = 1
+
+    def after(self, what: str, to: float = 0) -> "Known":
+        new = replace(self, version=self.version + 1)
+        if what == "amount":
+            return replace(new, grams=(*self.grams[: self.step], to), step=self.step + 1)
+        return replace(new, step=self.step + (1 if what == "redo" else -1))
+
+    @property
+    def shown(self) -> float:
+        return self.grams[self.step - 1]
+
+    def last(self) -> tuple[tuple[float, ...], int, int, int]:
+        return self.grams[-LAST:], len(self.grams), self.step, self.version
+
+
+@dataclass
+class Trail:
+    """One visitor's plan. ``may_be`` holds more than one state only while an edit is not confirmed."""
+
+    plan_id: str
+    chance: random.Random
+    may_be: list[Known] = field(default_factory=lambda: [Known()])
+    confirmed: int = 0
+
+    def choose(self) -> str:
+        """Choose an edit that every state allows."""
+        ways = ["amount"] * 4
+        if len(self.may_be) == 1 and self.may_be[0].step > max(1, len(self.may_be[0].grams) - LAST):
+            ways.append("undo")
+        if len(self.may_be) == 1 and self.may_be[0].step < len(self.may_be[0].grams):
+            ways.append("redo")
+        return self.chance.choice(ways)
+
+    async def edit(self, visitor: Visitor) -> None:
+        """Do one edit; it counts as confirmed where the page says that it is saved."""
+        what, to = self.choose(), self.chance.randrange(1, 9_000)
+        before, after = self.may_be, [known.after(what, to) for known in self.may_be]
+        self.may_be = [*before, *after]  # until the answer is here
+        event = {"do": what}
+        if what == "amount":
+            event |= {"index": 0, "food": SALMON, "to": str(to)}
+        await visitor.send("table", "edit", event)
+        if "Saved" in visitor.data("table")["saved"]:
+            self.may_be = after
+            self.confirmed += 1
+
+    async def look(self, visitor: Visitor) -> None:
+        """Open the plan: it is there as it is saved."""
+        await visitor.open(plan=self.plan_id)
+        item = visitor.data("table")["sittings"][0]["items"][0]
+        assert float(item["amount"]) in {known.shown for known in self.may_be}
+
+    def check(self, found: Known) -> None:
+        """Compare with what is saved, which ends every doubt."""
+        assert found.last() in {known.last() for known in self.may_be}
+        self.may_be = [found]
+
+
+def found(plans: list[tuple], steps: list[tuple]) -> dict[str, Known]:
+    """Give every plan in the database, having looked that none is half-written."""
+    bodies = {(plan, number): Plan.from_json(body) for plan, number, body in steps}
+    known = {}
+    for plan_id, name, days, foods, step, version in plans:
+        shown = bodies[plan_id, step]
+        assert (shown.name, shown.days, len(shown.items)) == (name, days, foods)
+        numbers = [number for plan, number in bodies if plan == plan_id]
+        assert numbers == list(range(numbers[0], numbers[-1] + 1))
+        grams = [0.0] * (numbers[0] - 1) + [bodies[plan_id, number].items[0].grams for number in numbers]
+        known[plan_id] = Known(tuple(grams), step, version)
+    assert {plan for plan, _ in bodies} == set(known)
+    return known
