@@ -3,12 +3,24 @@
 Each function takes a desk and gives the next one, as those of `nutrition.desk`.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from itertools import count
 
 from nutrition import storage
 from nutrition.desk import EMPTY, MYSELF, Desk, open_client
 from nutrition.people import Person
 from nutrition.storage import Client, ClientChanged
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Give names by id with a number behind each that stands there already: "Anna", "Anna (2)"."""
+    apart: dict[str, str] = {}
+    for each, name in names.items():
+        taken = set(apart.values()) | (set(names.values()) - {name})
+        new = (f"{name} ({number})" for number in count(2))
+        apart[each] = name if name not in taken else next(one for one in new if one not in taken)
+    return apart
 
 
 def whose(desk: Desk) -> str:

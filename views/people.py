@@ -74,7 +74,7 @@ def to_person(client_id: str) -> None:
 def listed() -> None:
     """Draw those whose name or notes hold what is written in the box."""
     state.offer(people_all=False)
-    st.text_input("Find by name or notes", type="search", live="200ms", key="people_words")
+    st.text_input("Find by name or notes", type="search", live="200ms", key="people_words", width=420)
     words, store = state.entered("people_words"), state.store()
     plans: dict[str, list[storage.Line]] = {}
     for line in storage.all_lines(store):

@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 import nutrition as nu
-from nutrition import display, storage
+from nutrition import desk_clients, display, storage
 from nutrition.display.over_time import over_time
 from nutrition.storage import Client, Line
 from views import compare_parts, draw, state
@@ -26,7 +26,8 @@ def compare(client: Client) -> None:
         return
     table(lines)
     st.markdown("### Two of them beside each other")
-    names = {line.id: f"{line.name or 'Without a name'} · {parts.when(line.saved_at)}" for line in lines}
+    called = {line.id: f"{line.name or 'Without a name'} · {parts.when(line.saved_at)}" for line in lines}
+    names = desk_clients.told_apart(called)
     with st.container(horizontal=True, vertical_alignment="top"):
         one = side("one", "First", names, list(names)[-1])
         two = side("two", "Second", names, next(iter(names)))
@@ -48,7 +49,8 @@ def side(key: str, label: str, names: dict[str, str], first: str) -> tuple[str, 
     with st.container():
         chosen = pick(f"people_{key}", f"{label} plan", names, first)
         steps = storage.history(state.store(), chosen)
-        times = {NOW: "as it is now", **{str(step.number): parts.when(step.at) for step in steps}}
+        dated = {str(step.number): parts.when(step.at) for step in steps}
+        times = desk_clients.told_apart({NOW: "as it is now", **dated})
         at = pick(f"people_{key}_at", f"{label}, as it was", times, NOW)
     if at == NOW:
         plan = storage.saved_plan(state.store(), chosen).plan

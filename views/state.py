@@ -188,7 +188,8 @@ def other_plans(most: int) -> dict[str, str]:
     client, saved = desk().client, desk().saved
     lines = storage.plans_of(store(), client.id) if client else []
     others = [line for line in lines if not saved or line.id != saved.id][:most]
-    return {line.id: f"{line.name or 'Without a name'} · {line.saved_at[:10]}" for line in others}
+    names = {line.id: f"{line.name or 'Without a name'} · {line.saved_at[:10]}" for line in others}
+    return desk_clients.told_apart(names)
 
 
 def people() -> dict[str, str]:
@@ -197,6 +198,7 @@ def people() -> dict[str, str]:
     known = {one.id: one.name for one in storage.clients(store())}
     if lying.client and lying.client.id not in known:
         known[lying.client.id] = lying.client.name
+    known = desk_clients.told_apart(known)  # a list would open the first of those with the same name
     return known if lying.client else {"": lying.title or desks.MYSELF, **known}
 
 
