@@ -42,7 +42,7 @@ def secrets(settings: dict[str, str]) -> str:
         return ""
     entries = {"redirect_uri": f"{settings['B12_PUBLIC_URL'].rstrip('/')}/oauth2callback"}
     entries |= {key: settings[name] for name, key in LOGIN.items()}
-    lines = [f"{key} = {json.dumps(value)}" for key, value in entries.items()]
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in entries.items()]
     return "\n".join(["[auth]", *lines, ""])
 
 

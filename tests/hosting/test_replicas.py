@@ -1,6 +1,7 @@
 """Two replicas of the planner behind nginx, with what is saved in PostgreSQL, as deploy/ sets them up."""
 
 import asyncio
+import http.client
 import os
 import re
 import subprocess
@@ -12,7 +13,6 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 
 from tests.hosting.site import NAMES
-from tests.servers import ROOT
 from tests.visitor import USER, visit
 
 SALMON = {"food": "175168", "amount": "100", "measure": "g"}
@@ -143,6 +143,25 @@ def test_what_is_checked_lets_in_and_keeps_out(hosted_planner):
     assert hosted_planner.ask("/_stcore/metrics")[0] == 404
 
 
+@pytest.mark.parametrize(
+    ("host", "origin", "status"),
+    [
+        ("", "", 101),
+        ("elsewhere.example", "http://elsewhere.example", 403),  # a name that was made to lead here
+        ("", "http://elsewhere.example", 403),
+    ],
+)
+def test_a_page_elsewhere_gets_no_connection(hosted_planner, host, origin, status):
+    here = hosted_planner.url.removeprefix("http://")
+    connection = http.client.HTTPConnection(here, timeout=30)
+    headers = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
+    key = {"Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}
+    where = {"Host": host or here, "Origin": origin or hosted_planner.url}
+    connection.request("GET", "/_stcore/stream", headers={**headers, **key, **where})
+    assert connection.getresponse().status == status
+    connection.close()
+
+
 def test_a_backup_brings_everything_back(hosted_planner, tmp_path):
     async def visiting():
         async with hosted_planner.visitor("bob") as bob:
@@ -173,10 +192,3 @@ def test_when_both_are_gone_it_says_so_in_plain_words(hosted_planner):
     for planner in hosted_planner.planners.values():
         planner.start()
     assert hosted_planner.ask("/")[0] == 200
-
-
-def test_the_set_up_that_is_tested_is_the_one_that_is_deployed():
-    compose = (ROOT / "deploy/compose.yaml").read_text("utf-8")
-    assert "./nginx.conf:/etc/nginx/nginx.conf:ro" in compose
-    assert "./database.sh:/docker-entrypoint-initdb.d/database.sh:ro" in compose
-    assert {"app1", "app2"} <= set(re.findall(r"^  (\w+):", compose, re.MULTILINE))
