@@ -16,7 +16,8 @@ class Entry:
     ``recorded`` pairs nutrient ids with what the file says of the whole entry, in the units of
     ``data/nutrients.csv``; what the file leaves blank is left out. ``food`` is the food of ours whose name
     comes nearest, with its ``score`` [0 to 100], or "" and 0; ``measure`` is its household measure that the
-    amount is in, else "g".
+    amount is in, else "g". Where not ``agrees``, file and food say too different things of its energy or B12
+    to be the same.
     """
 
     row: int
@@ -30,6 +31,7 @@ class Entry:
     food: str = ""
     score: float = 0.0
     measure: str = "g"
+    agrees: bool = True
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ Choice = Ours | Literal["recorded", "leave out"]
 
 
 def proposed(entry: Entry) -> Choice:
-    """Say what becomes of an entry unless somebody chooses: our food where name and weight are clear."""
-    if entry.food and entry.score >= GOOD_MATCH and entry.grams:
+    """Say what becomes of an entry unless somebody chooses: our food where all of it is clear."""
+    if entry.food and entry.score >= GOOD_MATCH and entry.grams and entry.agrees:
         return Ours(entry.food, entry.grams, entry.measure)
     return "recorded"

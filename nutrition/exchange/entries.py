@@ -12,7 +12,7 @@ from nutrition.errors import PlanError
 from nutrition.exchange.audit import Audit, Entry
 from nutrition.exchange.columns import Columns, columns_of, decimal_of, folded, recorded
 from nutrition.exchange.dates import day_first, iso_day
-from nutrition.exchange.matching import matched, measured
+from nutrition.exchange.matching import NEAR, agree, matched, measured
 from nutrition.exchange.recorded import as_own
 from nutrition.foods import all_measures
 from nutrition.plans import MOST_DAYS
@@ -196,11 +196,15 @@ def _with_foods(entries: list[Entry], foods: pd.DataFrame, portions: pd.DataFram
     named = foods[[column for column in ("name", "group") if column in foods.columns]]
     names = {name: matched(name, named) for name, _ in often}
     weights = all_measures(portions)
+    holds = {name: foods[name].to_dict() for name in NEAR if name in foods.columns}
     found = []
     for entry in entries:
         food, score = names.get(entry.name, ("", 0.0))
         grams, measure = measured(entry.amount, weights.get(food, {}))
-        found.append(replace(entry, food=food, score=score, grams=grams, measure=measure))
+        agrees = not food or agree(
+            dict(entry.recorded), {name: of[food] for name, of in holds.items()}, grams
+        )
+        found.append(replace(entry, food=food, score=score, grams=grams, measure=measure, agrees=agrees))
     return found
 
 

@@ -15,6 +15,8 @@ from nutrition.tables import Row, records, table
 AMOUNT = re.compile(r"\s*([0-9][0-9,]*\.?[0-9]*|\.[0-9]+)\s*(.*?)\s*", re.DOTALL)
 ASIDE = re.compile(r"\([^)]*\)")
 OTHER_NAME = re.compile(r"[^,(]*\(([^)]*)\)")  # "Courgette (zucchini), raw" is also "zucchini, raw"
+NEAR = {"energy": 20.0, "vitamin_b12": 0.3}  # kcal, ug: differences that make no other food
+APART = 0.25  # of the larger value: more is another food, or another brand
 LOOKED_AT = 1  # foods that are found by a name
 FIGURE = re.compile(r"[0-9.]+")
 STATES = {"raw": "raw", "cooked": "cooked", "heated": "cooked", "dry": "dry", "canned": "canned"}
@@ -45,6 +47,20 @@ def likeness(theirs: str, ours: str) -> float:
         return 0.0
     others = {ASIDE.sub(" ", ours), OTHER_NAME.sub(r"\1 ", ours)}
     return round(max(fuzz.token_sort_ratio(_core(typed), _core(name_words(each))) for each in others), 1)
+
+
+def agree(recorded: Mapping[str, float], ours: Mapping[str, float], grams: float | None) -> bool:
+    """Tell whether a file and a food of ours (per 100 g) say about the same of energy and B12 in an amount.
+
+    They do within a quarter of the larger value, or within 20 kcal and 0.3 µg; what one of them does not know
+    is no difference. A brand of soy milk with 2.7 µg of B12 a cup is not one with 1 µg.
+    """
+    pairs = [
+        (recorded[nutrient], ours[nutrient] * grams / 100, near)
+        for nutrient, near in NEAR.items()
+        if grams and nutrient in recorded and nutrient in ours
+    ]
+    return not any(abs(one - two) > max(near, APART * max(one, two)) for one, two, near in pairs)
 
 
 def grams_of(amount: str, food: str, portions: pd.DataFrame) -> float | None:

@@ -1,13 +1,14 @@
 """Names and amounts of other programs as foods and grams of ours, measured on names typed by hand."""
 
 import csv
+import math
 from pathlib import Path
 
 import pytest
 
 import nutrition as nu
 from nutrition.exchange.audit import GOOD_MATCH
-from nutrition.exchange.matching import amount_of, grams_of, likeness, matched, weight_of
+from nutrition.exchange.matching import agree, amount_of, grams_of, likeness, matched, weight_of
 from nutrition.tables import records
 
 NAMES = Path(__file__).parents[1] / "fixtures" / "exchange"
@@ -131,3 +132,32 @@ def test_units_that_are_defined_by_each_other_fit():
     assert size["tbsp"] == pytest.approx(3 * size["tsp"])
     assert size["oz"] == pytest.approx(28.349523125, abs=0)
     assert size["fl oz"] == pytest.approx(29.5735295625, abs=0)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "grams", "same"),
+    [
+        ({"energy": 320, "vitamin_b12": 4.0}, 400, True),
+        ({"energy": 161, "vitamin_b12": 1.6}, 200, True),
+        ({"energy": 213}, 200, True),
+        ({"energy": 214}, 200, False),
+        ({"energy": 128}, 200, True),
+        ({"energy": 119}, 200, False),
+        ({"vitamin_b12": 2.13}, 200, True),
+        ({"vitamin_b12": 2.14}, 200, False),
+        ({"vitamin_b12": 0}, 30, True),
+        ({"vitamin_b12": 0}, 40, False),
+        ({"energy": 27}, 10, True),
+        ({"energy": 29}, 10, False),
+        ({"vitamin_c": 500}, 200, True),
+        ({"energy": 999}, None, True),
+        ({}, 200, True),
+    ],
+)
+def test_a_food_that_holds_something_else_is_another_food(recorded, grams, same):
+    food = {"energy": 80.0, "vitamin_b12": 0.8, "vitamin_c": 1.0}  # per 100 g
+    assert agree(recorded, food, grams) is same
+
+
+def test_what_a_food_of_ours_does_not_say_is_no_difference():
+    assert agree({"vitamin_b12": 5}, {"energy": 80.0, "vitamin_b12": math.nan}, 200)
