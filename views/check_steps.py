@@ -123,6 +123,8 @@ def blood() -> None:
             key="lab_convention",
             persist_state="session",
         )
+        if labs := state.labs():
+            kept_results.keep(labs)
     with right:
         readings()
 
@@ -158,7 +160,6 @@ def readings() -> None:
         st.info("A reading appears here as soon as a result is entered.", icon=":material/labs:")
         return
     draw.cards(display.readings(nu.interpret(labs, state.person(), state.symptoms(), state.convention())))
-    kept_results.keep(labs)
 
 
 def page() -> None:

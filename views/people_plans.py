@@ -50,11 +50,13 @@ def plan_row(line: Line) -> None:
     with st.container(border=True, key=f"people_plan_{line.id}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{parts.called(line.name)}**{now}  \n:small[{about}]", width="stretch")
-            if st.button("Open", key=f"people_open_{line.id}"):
-                state.open_saved(line.id)
-                st.switch_page("views/plan.py")
-            words = "Less" if more else "More"
-            st.button(words, key=f"people_more_{line.id}", on_click=show, args=("" if more else line.id,))
+            with st.container(horizontal=True, width="content"):
+                if st.button("Open", key=f"people_open_{line.id}"):
+                    state.open_saved(line.id)
+                    st.switch_page("views/plan.py")
+                words = "Less" if more else "More"
+                to = "" if more else line.id
+                st.button(words, key=f"people_more_{line.id}", on_click=show, args=(to,))
         if more:
             change(line)
             history(line)

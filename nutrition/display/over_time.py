@@ -7,7 +7,7 @@ import pandas as pd
 from nutrition import tables
 from nutrition.absorption import absorbed, absorbed_per_day
 from nutrition.assessment import assess
-from nutrition.display.figures import amount
+from nutrition.display.figures import Row, amount
 from nutrition.display.result import report
 from nutrition.errors import PlanError
 from nutrition.intake import eaten
@@ -24,16 +24,21 @@ def over_time(
     """Give column names and one row per plan; ``plans`` are pairs of a date as text and a plan.
 
     Amounts are per day. B12 eaten is "≥" where a food does not say how much it has; absorbed is the middle
-    of the band, with the band [ug/day].
+    of the band, with the band [ug/day]. The pinned nutrients stand there as symbol, word and part of the
+    target.
     """
     pinned = tables.nutrients().query("pinned > 0").sort_values("pinned")
     names = [str(name) for name in pinned.index]
-    columns = ["Date", "Plan", "B12 eaten", "B12 absorbed", *(str(label) for label in pinned["label"])]
+    columns = ["Date", "Plan", "B12 eaten", "B12 absorbed", *(_short(label) for label in pinned["label"])]
     rows = [
         [date, plan.name or "Without a name", *_cells(plan, foods, person, needed, names)]
         for date, plan in plans
     ]
     return columns, rows
+
+
+def _short(label: str) -> str:
+    return label.partition(" (")[0].removeprefix("Vitamin ")
 
 
 def _cells(
@@ -46,9 +51,10 @@ def _cells(
         sums = absorbed_per_day(absorbed(plan, foods, person))
     except PlanError:  # a food that is not in the table any more
         return [NOT_READ, *([""] * (1 + len(names)))]
-    band = f"{amount(sums['mid'], 'ug')} ({amount(sums['low'])} to {amount(sums['high'])})"
-    return [
-        str(lines[B12]["amount"]),
-        band,
-        *(f"{lines[name]['symbol']} {lines[name]['word']}" for name in names),
-    ]
+    band = f"{amount(sums['mid'], 'ug/day')} ({amount(sums['low'])} to {amount(sums['high'])})"
+    return [str(lines[B12]["amount"]), band, *(_status(lines[name]) for name in names)]
+
+
+def _status(line: Row) -> str:
+    """Give how a nutrient stands: "▼ Short 64%"."""
+    return f"{line['symbol']}\u00a0{line['word']} {line['percent']}".strip()
