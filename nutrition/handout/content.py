@@ -5,6 +5,7 @@ notices from `nutrition.notices`. All of it can be written as JSON.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 import pandas as pd
 
@@ -22,9 +23,9 @@ from nutrition.people import Person
 from nutrition.plans import Item, Plan
 from nutrition.risks import standing_line
 from nutrition.shopping import shopping_list
-from nutrition.tables import sources
+from nutrition.tables import sources, table
 from nutrition.units import DAYS_A_WEEK
-from nutrition.wording import Weights, helping, listed, nutrient_word, opened
+from nutrition.wording import Weights, figure, helping, listed, nutrient_word, opened
 
 AUTHORITIES = {
     "NASEM": "US and Canada (NASEM)",
@@ -137,7 +138,7 @@ def _short(text: str) -> str:
 
 
 def _days(plan: Plan, foods: pd.DataFrame, weights: Weights) -> list[Row]:
-    """Give each day with its meals in order of time, those without one last; and what is in them."""
+    """Give each day with its meals in order of time, and what is in them."""
     found: dict[int, dict[tuple[str, str], Row]] = {day: {} for day in range(1, plan.days + 1)}
     for item, at in zip(plan.items, meal_times(plan), strict=True):
         meal = {"meal": plainly(item.meal) or "Without a meal", "at": at, "foods": []}
@@ -149,7 +150,15 @@ def _days(plan: Plan, foods: pd.DataFrame, weights: Weights) -> list[Row]:
 
 
 def _in_order(meals: dict[tuple[str, str], Row]) -> list[Row]:
-    return [meals[key] for key in sorted(meals, key=lambda key: (not key[0], key[0]))]
+    """Order meals by time; one without stands where such a meal usually does, else last."""
+    when = {(at, meal): at or _usual_times().get(meal, "") for at, meal in meals}
+    return [meals[key] for key in sorted(meals, key=lambda key: (not when[key], when[key]))]
+
+
+@cache
+def _usual_times() -> dict[str, str]:
+    known = table("meals")
+    return dict(zip(known["meal"].tolist(), known["at"].tolist(), strict=True))
 
 
 def _food(item: Item, foods: pd.DataFrame, weights: Weights) -> str:
@@ -168,11 +177,16 @@ def _needs(rows: list[Row], needed: pd.DataFrame, words: str) -> Row:
     return {
         "scope": words,
         "sentence": _sentence(pinned),
-        "rows": pinned,
+        "rows": [{**row, "limit": _limit(row["id"], needed) * (row["status"] == "over")} for row in pinned],
         "notes": _remarks(pinned, needed),
         "others": [_standing(status, others) for status in ELSEWHERE if _among(status, others)],
         "sources": _known(keys),
     }
+
+
+def _limit(nutrient: str, needed: pd.DataFrame) -> str:
+    """Name the upper limit of a nutrient: "limit 40 mg/day (UL)"."""
+    return f"limit {figure(needed['upper'][nutrient], nutrient)}/day ({needed['upper_kind'][nutrient]})"
 
 
 def _remarks(pinned: list[Row], needed: pd.DataFrame) -> list[str]:

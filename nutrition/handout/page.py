@@ -135,13 +135,17 @@ def _table(columns: Sequence[str], rows: str) -> str:
 
 
 def _need(row: Row) -> str:
-    percent = f'<br><span class="small">{escape(row["percent"])}</span>' if row["percent"] else ""
+    percent, held = _below(row["percent"]), _below(row["target"]) + _below(row["limit"])
     bar = '<span class="small">no target to compare with</span>' if row["fill"] is None else _bar(row)
     return (
         f'<tr><th scope="row">{escape(row["label"])}</th><td class="wide">{bar}</td><td class="number">'
-        f'<b>{escape(row["amount"])}</b><br><span class="small">{escape(row["target"])}</span></td>'
+        f"<b>{escape(row['amount'])}</b>{held}</td>"
         f"<td>{row['symbol']} {escape(row['word'])}{percent}</td></tr>"
     )
+
+
+def _below(text: str) -> str:
+    return f'<br><span class="small">{escape(text)}</span>' if text else ""
 
 
 def _bar(row: Row) -> str:

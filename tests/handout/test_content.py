@@ -7,6 +7,7 @@ import pytest
 import nutrition as nu
 from nutrition.handout.content import Cover, handout
 from nutrition.handout.cover import questions
+from nutrition.own_foods import OwnFood, Recipe, portions_with_own, with_own
 
 OATS, MILK, TABLET, LENTILS = "20038", "174832", "X202", "172421"
 ME = nu.Person(34, "female", diet="vegan")
@@ -78,6 +79,12 @@ def test_the_pinned_nutrients_stand_in_their_order_with_what_is_needed(day):
     )
 
 
+def test_what_is_over_a_limit_says_which_and_nothing_else_does(table, portions):
+    zinc = nu.find(table, "zinc tablet").index[0]  # 10 mg each
+    rows = made(nu.Plan((nu.Item(zinc, 5, "Lunch"),)), table, portions)["needs"]["rows"]
+    assert {row["id"]: row["limit"] for row in rows if row["limit"]} == {"zinc": "limit 40.0 mg/day (UL)"}
+
+
 def test_every_other_nutrient_with_something_to_compare_stands_once(day, table):
     told = [text.split(":")[0] for group in day["needs"]["others"] for text in group["texts"]]
     assert len(told) == len(set(told))
@@ -126,14 +133,16 @@ def test_how_often_is_said_where_it_is_not_every_day(table, portions):
     ]
 
 
-def test_a_meal_without_a_time_comes_last_unless_it_has_one_elsewhere(table, portions):
+def test_meals_stand_in_order_of_time_one_without_at_its_usual_place_else_last(table, portions):
     items = (
         nu.Item(LENTILS, 50, "Supper"),
+        nu.Item(LENTILS, 50, "Breakfast"),
         nu.Item(LENTILS, 50, "Lunch"),
         nu.Item(MILK, 50, "Lunch", "12:00"),
     )
     meals = made(nu.Plan(items), table, portions)["days"][0]["meals"]
     assert [(meal["meal"], meal["at"], len(meal["foods"])) for meal in meals] == [
+        ("Breakfast", "", 1),
         ("Lunch", "12:00", 2),
         ("Supper", "", 1),
     ]
@@ -150,6 +159,19 @@ def test_every_number_of_a_source_leads_to_one_source(day):
 def test_a_food_whose_source_is_no_key_of_ours_needs_none(table, portions):
     mine = table.loc[[LENTILS]].assign(source="A label").rename(index={LENTILS: "own:dal"})
     assert made(nu.Plan((nu.Item("own:dal", 100),)), mine, portions)["foods"]["cites"] == []
+
+
+def test_foods_and_recipes_of_ones_own_stand_beside_the_others(table, portions):
+    bar = OwnFood("own:bar", "Nut bar", (("energy", 450.0),), measures=(("bar", 40.0),))
+    soup = Recipe("own:soup", "Mum's soup", ((LENTILS, 300.0), ("own:bar", 40.0)), servings=2)
+    own = (bar, soup)
+    plan = nu.Plan((nu.Item("own:bar", 80, "Snack", measure="bar"), nu.Item("own:soup", 170, "Dinner")))
+    told = made(plan, with_own(table, own), portions_with_own(portions, own))
+    assert [meal["foods"] for meal in told["days"][0]["meals"]] == [
+        ["2 nut bars (80 g)"],
+        ["1 serving (170 g) of mum's soup"],
+    ]
+    assert told["needs"]["rows"][0]["coverage"] == "0 of 2 foods known"
 
 
 def test_free_text_keeps_its_lines_and_loses_what_cannot_be_printed(table, portions):

@@ -2,7 +2,10 @@
 
 import io
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -17,6 +20,7 @@ NASTY = (
     "<script>alert(1)</script> <img src=x onerror=alert(1)> #panic(1) $x^2$ *b* _i_ @ref <lab> \\ // /* "
     "`raw` [x](javascript:1) =cmd|'/c' \"q\" &amp; {{7*7}}"
 )
+ROOT = Path(__file__).parents[2]
 FIELDS = ("name", "by", "credentials", "date", "notes", "agreed", "questions")
 ARABIC, HEBREW, EMOJI, JAPANESE = "مرحبا", "שלום", "👩‍⚕️", "日本"
 TAGS = {"html", "head", "meta", "title", "style", "body", "main", "header", "section", "article", "div", "p"}
@@ -194,6 +198,12 @@ def test_pictures_are_one_for_each_page(plain):
     pictures = to_pictures(plain, "a4", 30)
     assert len(pictures) == len(read(to_pdf(plain)).pages)
     assert all(picture.startswith(b"\x89PNG") for picture in pictures)
+
+
+def test_typst_is_not_loaded_before_a_handout_is_made():
+    said = "import sys, nutrition.handout.pdf; print('typst' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", said], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout == "False\n"
 
 
 def test_a_paper_that_is_none_is_refused(plain):
