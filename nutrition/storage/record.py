@@ -50,7 +50,7 @@ def _current(plan: KeptPlan) -> Plan:
 
 def _name(plan: Plan) -> str:
     """Give a plan's name as a file may be called."""
-    return UNSAFE.sub(" ", plan.name).strip(" .")[:60] or "plan"
+    return " ".join(UNSAFE.sub(" ", plan.name).split()).strip(" .")[:60] or "plan"
 
 
 def _result_lines(results: tuple[LabResult, ...]) -> Iterator[str]:
