@@ -14,13 +14,14 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 
 import psycopg
 
@@ -277,10 +278,11 @@ def identity_provider() -> Iterator[str]:
 
 
 @contextmanager
-def nginx(config: str, url: str) -> Iterator[Server]:
-    """Run nginx with that configuration until it answers at ``url``."""
+def nginx(config: str, url: str, beside: Mapping[str, str] = MappingProxyType({})) -> Iterator[Server]:
+    """Run nginx with that configuration, with files ``beside`` it; it answers at ``url``."""
     with folder() as own:
-        (own / "nginx.conf").write_text(config, "utf-8")
+        for name, text in {**beside, "nginx.conf": config}.items():
+            (own / name).write_text(text, "utf-8")
         command = [
             _nginx_program(),
             "-p",
@@ -304,10 +306,9 @@ def _nginx_program() -> str:
 
 
 def _listens(url: str) -> bool:
+    where = urllib.parse.urlsplit(url)
     try:
-        with urllib.request.urlopen(url, timeout=5):
+        with socket.create_connection((where.hostname, where.port), timeout=5):
             return True
-    except urllib.error.HTTPError:
-        return True  # an answer, if not a good one: what stands behind it may not run yet
     except OSError:
         return False

@@ -2,17 +2,25 @@
 
 import asyncio
 import http.client
+import ipaddress
 import os
 import re
+import ssl
 import subprocess
 import urllib.parse
 from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from websockets.exceptions import ConnectionClosed
 
-from tests.hosting.site import NAMES
+from tests.hosting.site import NAMES, configuration
+from tests.servers import ROOT, free_port, nginx
 from tests.visitor import USER, visit
 
 SALMON = {"food": "175168", "amount": "100", "measure": "g"}
@@ -141,6 +149,50 @@ def test_what_is_checked_lets_in_and_keeps_out(hosted_planner):
     assert hosted_planner.ask("/_stcore/upload_file/a/b", "PUT", b"x" * 6_300_000)[0] == 413
     assert hosted_planner.ask("/_stcore/agent/openapi.json")[0] == 404
     assert hosted_planner.ask("/_stcore/metrics")[0] == 404
+
+
+def test_with_a_certificate_nothing_travels_in_the_open(hosted_planner):
+    plain, tls = free_port(), free_port()
+    settings = (ROOT / "deploy/tls.conf.example").read_text("utf-8")
+    assert settings.count("listen 8443 ssl;") == 1
+    files = {"tls.conf": settings.replace("8443", f"127.0.0.1:{tls}").replace("tls/", ""), **certificate()}
+    config = configuration(plain, hosted_planner.planners)
+    with nginx(config, f"http://127.0.0.1:{plain}/_stcore/health", files):
+        connection = http.client.HTTPConnection("127.0.0.1", plain, timeout=30)
+        connection.request("GET", "/shared?plan=1abc", headers={"Host": "planner.example"})
+        answer = connection.getresponse()
+        assert (answer.status, answer.headers["Location"]) == (
+            308,
+            "https://planner.example/shared?plan=1abc",
+        )
+        connection.close()
+        trusting = ssl.create_default_context(cadata=files["fullchain.pem"])
+        secure = http.client.HTTPSConnection("127.0.0.1", tls, timeout=30, context=trusting)
+        secure.request("GET", "/_stcore/health")
+        answer = secure.getresponse()
+        assert answer.status == 200
+        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+        cookies = answer.headers.get_all("Set-Cookie")
+        assert {cookie.split("=")[0] for cookie in cookies} == {"planner", "_streamlit_xsrf"}
+        assert all("; secure" in cookie.lower() for cookie in cookies)
+        secure.close()
+
+
+def certificate():
+    """Give a certificate for this machine that nobody else trusts, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "planner")])
+    here = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    now = datetime.now(UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    made = made.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+    signed = made.add_extension(here, critical=False).sign(key, hashes.SHA256())
+    pem, traditional = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8
+    plain = serialization.NoEncryption()
+    return {
+        "fullchain.pem": signed.public_bytes(pem).decode(),
+        "privkey.pem": key.private_bytes(pem, traditional, plain).decode(),
+    }
 
 
 @pytest.mark.parametrize(
