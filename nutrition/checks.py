@@ -1,10 +1,12 @@
 """Checks of one value that was given: what is wrong with it, in words that name it."""
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
 LONGEST_TEXT = 200  # characters of a name, meal or measure
+UNWRITTEN = re.compile("[\\x00-\\x1f\\ud800-\\udfff]")
 FOREIGN = "x-"  # keys that are passed over begin so
 
 
@@ -14,7 +16,7 @@ def text_faults(name: str, value: object) -> Iterable[str]:
         yield f"{name}: {shown(value)} is not text"
     elif len(value) > LONGEST_TEXT:
         yield f"{name}: {shown(value)} is longer than {LONGEST_TEXT} characters"
-    elif any(ord(letter) < ord(" ") or "\ud800" <= letter <= "\udfff" for letter in value):
+    elif UNWRITTEN.search(value):
         yield f"{name}: {shown(value)} holds a character that cannot be written on one line"
 
 
@@ -30,6 +32,11 @@ def shown(value: object) -> str:
     """Give a value as a message names it, shortened to one line."""
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "..."  # noqa: PLR2004 - about one line on a phone
+
+
+def key_shown(key: object) -> str:
+    """Give the name of a part as a message names it: plainly, where it can be read."""
+    return key if isinstance(key, str) and key.isidentifier() and key == shown(key)[1:-1] else shown(key)
 
 
 def strict_json(text: str) -> object:

@@ -6,13 +6,16 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
+from itertools import islice
 from typing import Any, Self
 
 from nutrition.cells import as_written, csv_line
-from nutrition.checks import number_faults, shown, strict_json, text_faults
+from nutrition.checks import key_shown, number_faults, shown, strict_json, text_faults
 from nutrition.errors import PlanError, plain
 
 FORMAT, VERSION = "b12-plan", 1
+MOST_ROWS = 20_000  # items that are read from one file
+MOST_FAULTS = 100  # that are named; who mends these sees the next
 MADE_BY = "made_by"  # a part of a file that says which program wrote it
 MOST_GRAMS = 10_000.0  # of one food as one item; the most in 14,300 recorded ones was 8,925 g of water
 MOST_DAYS = 31
@@ -192,7 +195,7 @@ def plan_body(text: str) -> dict[str, Any]:
 
 def _plan_fields(body: Mapping[str, Any]) -> dict[str, Any]:
     unknown = sorted(set(body) - {"format", "version", "name", "days", "items"})
-    faults = [f"{key}: a plan has no such part" for key in unknown]
+    faults = [f"{key_shown(key)}: a plan has no such part" for key in unknown]
     rows = body.get("items", [])
     if not isinstance(rows, list):
         raise PlanError([*faults, f"items: {shown(rows)} is not a list"])
@@ -203,11 +206,16 @@ def _plan_fields(body: Mapping[str, Any]) -> dict[str, Any]:
 def _items(rows: Iterable[tuple[str, object]], faults: list[str] | None = None) -> tuple[Item, ...]:
     """Make every row an item, or raise one `PlanError` with the faults of all of them."""
     items, faults = [], list(faults or [])
-    for place, row in rows:
+    for place, row in islice(rows, MOST_ROWS + 1):
         try:
             items.append(_item(row))
         except PlanError as error:
             faults += [f"{place}, {fault}" for fault in error.faults]
+        if len(faults) > MOST_FAULTS:
+            faults = [*faults[:MOST_FAULTS], "and more; mend these first"]
+            break
+    if len(items) > MOST_ROWS:
+        faults.append(f"the file has more than {MOST_ROWS:,} items; a plan has fewer: split it")
     if faults:
         raise PlanError(faults)
     return tuple(items)
@@ -216,7 +224,9 @@ def _items(rows: Iterable[tuple[str, object]], faults: list[str] | None = None) 
 def _item(row: object) -> Item:
     if not isinstance(row, Mapping):
         raise PlanError([f"{shown(row)} is no item"])
-    faults = [f"{key}: an item has no such part" for key in sorted(set(row) - set(_COLUMNS), key=str)]
+    faults = [
+        f"{key_shown(key)}: an item has no such part" for key in sorted(set(row) - set(_COLUMNS), key=str)
+    ]
     faults += [f"{key}: is missing" for key in ("food", "grams") if key not in row]
     if faults:
         raise PlanError(faults)
@@ -241,23 +251,18 @@ def _csv_rows(text: str) -> list[tuple[int, dict[str, str]]]:
         if len(row) > len(columns)
     ]
     if wide:
-        raise PlanError(wide)
+        raise PlanError(wide[:MOST_FAULTS])
     return [(n, dict(zip(columns, row, strict=False))) for n, row in enumerate(table[1:], 2) if any(row)]
 
 
 def _check_columns(columns: list[str]) -> None:
     known = [*_COLUMNS, "plan", "days"]
-    faults = [
-        f"column {name!r}: not known; the columns are {', '.join(known)}"
-        for name in columns
-        if name not in known
-    ]
+    odd = [name for name in columns if name not in known]
+    faults = [f"column {shown(name)}: not known; the columns are {', '.join(known)}" for name in odd]
     faults += [f"column {name!r}: is missing" for name in ("food", "grams") if name not in columns]
-    faults += [
-        f"column {name!r}: stands there twice" for name in sorted(set(columns)) if columns.count(name) > 1
-    ]
+    faults += [f"column {name!r}: stands there twice" for name in known if columns.count(name) > 1]
     if faults:
-        raise PlanError(faults)
+        raise PlanError(faults[:MOST_FAULTS])
 
 
 def _check_length(text: str) -> None:

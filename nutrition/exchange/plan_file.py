@@ -74,13 +74,13 @@ def plan_of_json(text: str) -> PlanFile:
 
 def check_foods(file: PlanFile, foods: pd.DataFrame) -> None:
     """Refuse a plan with foods that neither the food table nor the file holds, naming each of them."""
-    known = {*foods.index, *(each.id for each in file.own)}
+    mine = {each.id for each in file.own}
     faults = [
         f"item {number}, food: {shown(item.food)} is not in the food table; it may be another planner's"
         for number, item in enumerate(file.plan.items, 1)
-        if item.food not in known
+        if item.food not in mine and item.food not in foods.index
     ]
-    if faults := [*faults, *_ingredient_faults(file.own, known), *_circles(file.own)]:
+    if faults := [*faults, *_ingredient_faults(file.own, foods.index), *_circles(file.own)]:
         raise PlanError(faults)
 
 
@@ -131,10 +131,11 @@ def _foods(rows: object, faults: list[str]) -> tuple[Own, ...]:
     return tuple(found.values())
 
 
-def _ingredient_faults(own: Sequence[Own], known: set[str]) -> Iterable[str]:
+def _ingredient_faults(own: Sequence[Own], table: pd.Index) -> Iterable[str]:
+    mine = {each.id for each in own}
     for each in own:
         for food, _ in each.ingredients if isinstance(each, Recipe) else ():
-            if food not in known:
+            if food not in mine and food not in table:
                 yield f"recipe {shown(each.name)}: its ingredient {shown(food)} is not in the food table"
 
 

@@ -18,6 +18,7 @@ MOST_BYTES = 5_000_000
 MOST_FILES = 50  # in one zip
 MOST_UNPACKED = 20_000_000  # bytes of all files in a zip together
 MOST_COLUMNS = 300
+MOST_ROWS = 50_000
 MOST_FAULTS = 20  # that are listed; a broken file breaks in every row
 CHUNK = 65_536
 ZIP = b"PK\x03\x04"
@@ -26,6 +27,7 @@ SEPARATORS = ",;\t"
 NOTHING = {"", "-", "\N{EN DASH}", "\N{EM DASH}", "n/a", "na"}
 SPACES = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")  # 1 234
 PLAIN = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+SIMPLE = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
 GROUPS = r"[+-]?[1-9][0-9]{{0,2}}(\{0}[0-9]{{3}})+"
 BROKEN = (EOFError, NotImplementedError, OSError, RuntimeError, ValueError, lzma.LZMAError)
 BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, *BROKEN)
@@ -92,6 +94,10 @@ def _lines(text: str) -> list[tuple[int, list[str]]]:
         for row in reader:
             if any(cell.strip() for cell in row):
                 found.append((number, row))
+            if len(found) > MOST_ROWS:
+                raise PlanError(
+                    [f"the file has more than {MOST_ROWS:,} rows; export fewer days, or split it"]
+                )
             number = reader.line_num + 1
     except csv.Error as error:
         raise PlanError([f"line {number}: this is no table: {error}"]) from None
@@ -142,7 +148,10 @@ def number(cell: str, decimal: str = "") -> float | None:
     ValueError
         naming a cell that is no number, or could be two.
     """
-    text = SPACES.sub("", cell.strip())
+    text = cell.strip()
+    if decimal != "," and SIMPLE.fullmatch(text):  # nearly all of them
+        return float(text)
+    text = SPACES.sub("", text)
     if text.lower() in NOTHING:
         return None
     mark = decimal or _mark(text)
