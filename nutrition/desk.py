@@ -108,18 +108,34 @@ def _saving(desk: Desk, plan: Plan, *, steps: bool) -> Desk:
     try:
         return _saved(new, desk.plan if steps else None)
     except Conflict as conflict:
-        return replace(desk, mine=plan, theirs=conflict.now)
+        return _met(desk, new, conflict.now, steps=steps)
     except Missing:
-        return _saving(replace(desk, saved=None, client=_still_there(desk)), plan, steps=steps)
+        return _saving(_without_gone(desk), plan, steps=steps)
     except StorageError as error:
         return replace(new, trouble=str(error))
 
 
-def _still_there(desk: Desk) -> Client | None:
+def _met(desk: Desk, new: Desk, now: Saved, *, steps: bool) -> Desk:
+    """End a conflict that is none, as after an answer of the database that was lost; else leave a choice."""
+    if now.plan == new.plan:
+        return replace(new, saved=now)
+    if now.plan == desk.plan:
+        return _saving(replace(desk, saved=now), new.plan, steps=steps)
+    return replace(desk, mine=new.plan, theirs=now)
+
+
+def _without_gone(desk: Desk) -> Desk:
+    """Give a desk whose plan was deleted elsewhere; a person who is gone too is kept anew, by name."""
+    left = replace(desk, saved=None)
+    if desk.client is None:
+        return left
     try:
-        return storage.client(desk.store, desk.client.id) if desk.client else None
+        return replace(left, client=storage.client(desk.store, desk.client.id))
     except Missing:
-        return None
+        name = "" if desk.client.id == storage.ONESELF else desk.client.name
+        return replace(left, client=None, title=name)
+    except StorageError:
+        return left
 
 
 def _saved(desk: Desk, before: Plan | None) -> Desk:
@@ -165,7 +181,7 @@ def _stepped(desk: Desk, step: Callable[[Store, Saved], Saved], saved: Saved) ->
     except Conflict as conflict:
         return replace(desk, plan=conflict.now.plan, saved=conflict.now, news=_elsewhere(conflict.now))
     except Missing:
-        return replace(desk, saved=None, trouble=GONE)
+        return replace(_without_gone(desk), trouble=GONE)
     except StorageError as error:
         return replace(desk, trouble=str(error))
     return replace(desk, plan=saved.plan, saved=saved, trouble="", news="")
@@ -176,7 +192,7 @@ def _again(desk: Desk) -> Desk:
     try:
         saved = storage.saved_plan(desk.store, desk.saved.id) if desk.saved else None
     except Missing:
-        return replace(desk, saved=None)
+        return _without_gone(desk)
     except StorageError as error:
         return replace(desk, trouble=str(error))
     return replace(desk, plan=saved.plan if saved else desk.plan, saved=saved)
@@ -194,14 +210,17 @@ def can_redo(desk: Desk) -> bool:
 
 def refreshed(desk: Desk) -> Desk:
     """Show a plan that was edited elsewhere as it stands there, unless something here waits to be saved."""
-    if desk.saved is None or desk.trouble or desk.theirs:
+    if desk.trouble or desk.theirs:
         return desk
+    if desk.saved is None:
+        left = _without_gone(desk)
+        return desk if left.client == desk.client else left
     try:
         if storage.version_of(desk.store, desk.saved.id) == desk.saved.version:
             return desk
         saved = storage.saved_plan(desk.store, desk.saved.id)
     except Missing:
-        return replace(desk, saved=None, news=GONE)
+        return replace(_without_gone(desk), news=GONE)
     except StorageError:
         return desk  # the next edit says so
     same = saved.plan == desk.plan
@@ -238,6 +257,6 @@ def person_kept(desk: Desk, person: Person) -> Desk:
         other = changed_there.now
         return replace(desk, client=other, person=other.person, news=f"“{other.name}” was changed elsewhere.")
     except Missing:
-        return replace(new, client=None, saved=None, news=GONE)
+        return replace(_without_gone(new), news=GONE)
     except StorageError as error:
         return replace(new, trouble=str(error))

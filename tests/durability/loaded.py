@@ -1,14 +1,16 @@
 """What every planner needs, loaded once by the process that planners are forked from (see warm.py)."""
 
 import gc
+import inspect
 from functools import cache
 
 import pandas as pd
-import PIL.PngImagePlugin  # noqa: F401
+import PIL.Image
 import psycopg  # noqa: F401
 import pyarrow  # noqa: F401, ICN001
 import uvicorn.protocols.http.auto
 import uvicorn.protocols.websockets.auto  # noqa: F401
+from sqlalchemy.dialects import postgresql, sqlite  # noqa: F401
 from streamlit.components.v2 import manifest_scanner
 from streamlit.web import bootstrap, cli  # noqa: F401
 from streamlit.web.server.starlette import starlette_app  # noqa: F401
@@ -25,5 +27,7 @@ nu.find(foods, "soy milk")
 nu.absorbed(plan, foods, somebody)
 nu.assess(nu.eaten(plan, foods), nu.needed(somebody))
 nu.notices(somebody, plan, foods)
+PIL.Image.preinit()
+inspect.stack()  # looks at the file of every module, once
 gc.collect()
 gc.freeze()
