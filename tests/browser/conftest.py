@@ -21,7 +21,7 @@ FLAGS = [
     *("--disable-background-networking", "--disable-component-update"),
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
-PATIENCE = 20_000  # ms; a busy machine is slow, not wrong
+PATIENCE = 40_000  # ms; a busy machine is slow, not wrong
 
 expect.set_options(timeout=PATIENCE)
 

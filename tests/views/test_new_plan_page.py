@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import nutrition as nu
-from nutrition.menus import Menu
+from nutrition.menus import Menu, new_plan
 from nutrition.wishes import Wishes
 from tests.views.steps import html, labels, opened, part, press, send
 
@@ -231,6 +231,10 @@ def test_what_cannot_be_planned_is_said(monkeypatch):
 
 @pytest.mark.parametrize("energy", [200.0, 12000.0])
 def test_an_energy_that_cannot_be_ends_in_a_sentence(monkeypatch, energy):
+    def sooner(*given, seconds, **more):
+        return new_plan(*given, **more, seconds=min(seconds, 3.0))
+
+    monkeypatch.setattr("nutrition.menus.new_plan", sooner)
     at = opened("new_plan")
     at.number_input(key="menu_days").set_value(1).run()
     at.number_input(key="menu_energy").set_value(energy).run()
