@@ -132,6 +132,36 @@ def test_the_table_is_what_it_says():
     ]
 
 
+def test_a_table_holds_no_formula_and_gives_the_text_back():
+    plan = Plan((Item("-soy", 1, "=1+1", measure="@x"),), "+plan")
+    assert plan.to_csv().splitlines()[1] == "'-soy,1,'=1+1,,1,7,'@x,'+plan,1"
+    assert Plan.from_csv(plan.to_csv()) == plan
+
+
+def test_parts_for_other_programs_are_passed_over():
+    body = json.loads(PLAN.to_json()) | {"made_by": "B12 Planner 9", "x-cover": {"colour": "red"}}
+    body["items"][0]["x-price"] = 3
+    assert Plan.from_json(json.dumps(body)) == PLAN
+
+
+@pytest.mark.parametrize(("key", "said"), [("a b", "'a b'"), ("\u202e", "'\\u202e'"), ("k" * 99, "'kkk")])
+def test_a_part_that_nobody_knows_is_named_so_that_it_can_be_read(key, said):
+    fault = faults(Plan.from_json, json.dumps(json.loads(PLAN.to_json()) | {key: 1}))[0]
+    assert fault.startswith(said)
+    assert len(fault) < 100
+
+
+def test_a_file_with_too_many_items_is_refused():
+    text = "food,grams\n" + "a,1\n" * 20_001
+    assert faults(Plan.from_csv, text)[0].startswith("the file has more than 20,000 items")
+
+
+def test_of_very_many_faults_the_first_hundred_are_named():
+    found = faults(Plan.from_csv, "food,grams\n" + "a,x\n" * 500)
+    assert len(found) == 101
+    assert found[-1] == "and more; mend these first"
+
+
 def test_every_fault_in_a_file_is_listed_with_its_place():
     body = json.loads(PLAN.to_json())
     body["items"][0]["grams"] = "abc"
@@ -158,6 +188,8 @@ def test_every_fault_in_a_file_is_listed_with_its_place():
         ('{"format": "b12-plan", "version": 1, "person": {}}', "person: a plan has no such part"),
         ('{"format": "b12-plan", "version": 1, "days": "2"}', "days: '2' is not a whole number"),
         ("[" * 100_000, "this is no plan file"),
+        ('{"format": "b12-plan", "version": 1, "version": 1}', "'version' stands there twice; keep one"),
+        ('{"format": "b12-plan", "version": 1, "days": NaN}', "NaN is no number"),
         (" " * (LONGEST_FILE + 1), "2,000,001 characters"),
     ],
 )
