@@ -186,7 +186,10 @@ def open_new(new: nu.Plan, own: tuple[Own, ...] = ()) -> None:
 def other_plans(most: int) -> dict[str, str]:
     """Give the other plans of the person, the one edited last first: ids and names."""
     client, saved = desk().client, desk().saved
-    lines = storage.plans_of(store(), client.id) if client else []
+    try:
+        lines = storage.plans_of(store(), client.id) if client else []
+    except (storage.Missing, storage.StorageError):
+        return {}  # the next edit says what is wrong
     others = [line for line in lines if not saved or line.id != saved.id][:most]
     names = {line.id: f"{line.name or 'Without a name'} · {line.saved_at[:10]}" for line in others}
     return desk_clients.told_apart(names)
@@ -195,7 +198,10 @@ def other_plans(most: int) -> dict[str, str]:
 def people() -> dict[str, str]:
     """Give the names of everybody there are plans for by id; "" is somebody not kept yet."""
     lying = desk()
-    known = {one.id: one.name for one in storage.clients(store())}
+    try:
+        known = {one.id: one.name for one in storage.clients(store())}
+    except storage.StorageError:
+        known = {}
     if lying.client and lying.client.id not in known:
         known[lying.client.id] = lying.client.name
     known = desk_clients.told_apart(known)  # a list would open the first of those with the same name
