@@ -9,6 +9,7 @@ import pytest
 import nutrition as nu
 from nutrition.exchange.audit import GOOD_MATCH
 from nutrition.exchange.matching import agree, amount_of, grams_of, likeness, matched, weight_of
+from nutrition.search import name_words
 from nutrition.tables import records
 
 NAMES = Path(__file__).parents[1] / "fixtures" / "exchange"
@@ -161,3 +162,18 @@ def test_a_food_that_holds_something_else_is_another_food(recorded, grams, same)
 
 def test_what_a_food_of_ours_does_not_say_is_no_difference():
     assert agree({"vitamin_b12": 5}, {"energy": 80.0, "vitamin_b12": math.nan}, 200)
+
+
+def test_words_and_units_are_listed_as_they_are_compared():
+    listed = [row["word"] for row in records("exchange_words")]
+    listed += [row["spelling"] for row in records("exchange_units")]
+    assert [word for word in listed if " ".join(name_words(word)) != word] == []
+    assert len(listed) == len(set(listed))
+
+
+def test_every_kind_of_word_and_unit_is_one_that_is_used():
+    states = {"raw", "cooked", "heated", "dry", "canned"}
+    telling = {"fortified", "unfortified", "b12", "unsweetened"}
+    kinds = {*states, *telling, "aside"}
+    assert {row["means"] for row in records("exchange_words")} == kinds
+    assert {row["kind"] for row in records("exchange_units")} == {"weight", "volume", "vague"}
