@@ -14,7 +14,7 @@ from nutrition.storage import StorageError
 
 PERSON = Person(35, "female")
 ONE = Plan((Item("175168", 100, "Lunch"),), "One")
-TWO = ONE.add(Item("171287", 50, "Dinner"))
+TWO = ONE.add(Item("171249", 50, "Dinner"))
 THREE = TWO.change(0, grams=120)
 
 

@@ -17,7 +17,7 @@ from nutrition.storage.scope import Scope, reading, workspace_id, writing
 
 PERSON = Person(35, "female")
 PLAN_OF_ANN = Plan((Item("175168", 100, "Lunch"),), "Plan of Ann")
-PLAN_OF_EVE = Plan((Item("171287", 50, "Dinner"),), "Plan of Eve")
+PLAN_OF_EVE = Plan((Item("171249", 50, "Dinner"),), "Plan of Eve")
 BREAD = OwnFood("own:bread", "Bread of Ann", (("vitamin_b12", 0.1),))
 
 
@@ -27,7 +27,7 @@ class Things:
     def __init__(self, store, name):
         self.store = store
         self.client = storage.add_client(store, name, PERSON, f"notes of {name}")
-        start = Plan((Item("171287", 1),), f"Start of {name}")
+        start = Plan((Item("171249", 1),), f"Start of {name}")
         first = storage.add_plan(store, self.client.id, start)
         second = storage.save_plan(store, first, replace(PLAN_OF_ANN, name=f"Plan of {name}"))
         third = storage.save_plan(store, second, replace(PLAN_OF_ANN, name=f"Later plan of {name}"))
