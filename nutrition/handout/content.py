@@ -12,18 +12,19 @@ import pandas as pd
 from nutrition.absorption import absorbed
 from nutrition.assessment import assess
 from nutrition.display.check import cards
-from nutrition.display.figures import Row, links, scope, who
+from nutrition.display.figures import Row, scope, who
 from nutrition.display.result import report
 from nutrition.display.uptake import uptake
 from nutrition.errors import PlanError
 from nutrition.foods import all_measures
 from nutrition.handout.cover import Cover, lines_of, plainly
+from nutrition.handout.references import numbered, of_foods, of_keys
 from nutrition.intake import eaten, meal_times
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
 from nutrition.risks import standing_line
 from nutrition.shopping import shopping_list
-from nutrition.tables import sources, table
+from nutrition.tables import table
 from nutrition.units import DAYS_A_WEEK
 from nutrition.wording import Weights, figure, helping, listed, nutrient_word, opened
 
@@ -107,10 +108,10 @@ def handout(  # noqa: PLR0913, PLR0917 - all that a handout speaks of
         "notices": [row for row in told if row["level"] != "urgent"],
         "questions": lines_of(cover.questions),
         "shopping": _shopping(plan, foods, portions),
-        "foods": {"sources": _food_sources(plan, foods)},
+        "foods": {"sources": of_foods(plan, foods)},
         "standing": standing_line(),
     }
-    return content | {"sources": _numbered(content)}
+    return content | {"sources": numbered(content)}
 
 
 def _head(cover: Cover, person: Person, plan: Plan, authority: str) -> Row:
@@ -179,8 +180,8 @@ def _needs(rows: list[Row], needed: pd.DataFrame, words: str) -> Row:
         "sentence": _sentence(pinned),
         "rows": [{**row, "limit": _limit(row["id"], needed) * (row["status"] == "over")} for row in pinned],
         "notes": _remarks(pinned, needed),
-        "others": [_standing(status, others) for status in ELSEWHERE if _among(status, others)],
-        "sources": _known(keys),
+        "others": [_standing(status, others, needed) for status in ELSEWHERE if _among(status, others)],
+        "sources": of_keys(keys),
     }
 
 
@@ -199,10 +200,11 @@ def _among(status: str, rows: list[Row]) -> list[Row]:
     return [row for row in rows if row["status"] == status]
 
 
-def _standing(status: str, rows: list[Row]) -> Row:
+def _standing(status: str, rows: list[Row], needed: pd.DataFrame) -> Row:
     """Give the nutrients of one status: "Potassium: 1,790 mg/day of 2,600 mg/day (AI)", or their names."""
     found = _among(status, rows)
-    figures = [f"{row['label']}: {_held(row)}" for row in found]
+    over = status == "over"
+    figures = [f"{row['label']}: {_passed(row, needed) if over else _held(row)}" for row in found]
     texts = [row["label"] for row in found] if status in NAMED_ONLY else figures
     return {
         "symbol": found[0]["symbol"],
@@ -216,6 +218,10 @@ def _held(row: Row) -> str:
     """Give an amount and what it is held against: "7 mg/day of 15 mg/day (RDA)"."""
     between = " " if row["target"].startswith("of ") else ", "
     return f"{row['amount']}{between}{row['target']}" if row["target"] else row["amount"]
+
+
+def _passed(row: Row, needed: pd.DataFrame) -> str:
+    return f"{row['amount']}, {_limit(row['id'], needed)}"
 
 
 def _sentence(pinned: list[Row]) -> str:
@@ -271,29 +277,3 @@ def _bought(name: str, amount: str, metric: str) -> Row:
     weight = metric.replace(" ", "\u00a0")  # stays on one line
     said = weight if metric == amount else f"{plainly(amount)} ({weight})"
     return {"name": plainly(name), "amount": said}
-
-
-def _food_sources(plan: Plan, foods: pd.DataFrame) -> list[Row]:
-    """Give where the figures of the plan's foods are from; a hand-made table may not say."""
-    if "source" not in foods.columns:
-        return []
-    keys = foods["source"].reindex(list(dict.fromkeys(item.food for item in plan.items)))
-    return _known(";".join(key for key in keys.tolist() if isinstance(key, str)))
-
-
-def _known(keys: str) -> list[Row]:
-    """Give the sources behind some keys, each once; what is no key of ours has no link to give."""
-    listed_keys = dict.fromkeys(key for key in keys.split(";") if key in sources().index)
-    return links(";".join(listed_keys))
-
-
-def _numbered(content: Row) -> list[Row]:
-    """Put the numbers of its sources in every part that names some, and give each source once."""
-    parts = [*content["urgent"], content["needs"], content["b12"], *content["notices"], content["foods"]]
-    numbers: dict[str, int] = {}
-    titles: dict[str, str] = {}
-    for part in parts:
-        named = {source["link"]: source["title"] for source in part.pop("sources")}
-        part["cites"] = [numbers.setdefault(link, len(numbers) + 1) for link in named]
-        titles |= named
-    return [{"number": number, "title": titles[link], "link": link} for link, number in numbers.items()]

@@ -51,11 +51,11 @@ def _parts(content: Row) -> str:
         _part(words["days"], _each(content["days"], _day)),
         _part(words["needs"], _needs(content["needs"])),
         _part(words["b12"], _b12(content["b12"])),
+        f'<p class="panel standing">{escape(content["standing"])}</p>',
         _part(words["notices"], _each(content["notices"], _card)),
         _part(words["questions"], _ticked(content["questions"])),
         _part(words["shopping"], _shopping(content["shopping"])),
         _part(words["sources"], _sources(content)),
-        f'<p class="panel standing">{escape(content["standing"])}</p>',
     ]
     return "".join(parts)
 
@@ -103,14 +103,18 @@ def _card(row: Row) -> str:
 
 
 def _day(day: Row) -> str:
-    title = f"<h3>{escape(day['title'])}</h3>" if day["title"] else ""
-    meals = _each(day["meals"], _meal) or '<p class="small">Nothing is planned for this day.</p>'
+    title = f'<h3 class="day">{escape(day["title"])}</h3>' if day["title"] else ""
+    level = "h4" if title else "h3"
+    meals = (
+        "".join(_meal(meal, level) for meal in day["meals"])
+        or '<p class="small">Nothing is planned for this day.</p>'
+    )
     return f'{title}<div class="across{" three" * (len(day["meals"]) > FEW)}">{meals}</div>'
 
 
-def _meal(meal: Row) -> str:
+def _meal(meal: Row, level: str) -> str:
     at = f'<span class="small">{escape(meal["at"])}</span>'
-    head = f'<h4><span dir="auto">{escape(meal["meal"])}</span>{at}</h4>'
+    head = f'<{level} class="named"><span dir="auto">{escape(meal["meal"])}</span>{at}</{level}>'
     return f'<div class="meal">{head}<ul>{_items(meal["foods"])}</ul></div>'
 
 
@@ -181,7 +185,7 @@ def _sitting(row: Row, *, dated: bool) -> str:
 
 def _shopping(part: Row) -> str:
     groups = "".join(
-        f'<div class="bought"><h4>{escape(group["group"])}</h4>'
+        f'<div class="bought"><h3 class="named">{escape(group["group"])}</h3>'
         f"<ul>{_each(group['foods'], _bought)}</ul></div>"
         for group in part["groups"]
     )

@@ -15,7 +15,7 @@ h1 { font-size: 2.3rem; line-height: 1.15; margin: 0.3rem 0 0.8rem; padding-bott
 h1.long { font-size: 1.4rem; }
 h2 { color: var(--teal); font-size: 1.25rem; margin: 1.9rem 0 0.7rem; padding-bottom: 0.25rem;
   border-bottom: 1px solid var(--teal); break-after: avoid; }
-h3 { font-size: 1rem; background: var(--sand); padding: 0.25rem 0.6rem; border-radius: 3px;
+h3.day { font-size: 1rem; background: var(--sand); padding: 0.25rem 0.6rem; border-radius: 3px;
   margin: 1.1rem 0 0.6rem; break-after: avoid; }
 .small, dt, thead th { color: var(--muted); font-size: 0.85em; font-weight: 400; }
 dl.about { display: grid; grid-template-columns: max-content 1fr; gap: 0.1rem 1.2rem; margin: 0; }
@@ -32,9 +32,9 @@ ul.ticked > li::before, .bought li::before { content: ""; position: absolute; le
 .across { columns: 2; column-gap: 1.8rem; }
 .across.three { columns: 3; }
 .meal, .bought { break-inside: avoid; margin: 0 0 0.8rem; display: inline-block; width: 100%; }
-.meal h4, .bought h4 { margin: 0 0 0.25rem; display: flex; justify-content: space-between; }
-.meal h4 { border-bottom: 1px solid var(--hair); font-size: 0.95rem; }
-.bought h4 { color: var(--teal); font-size: 0.9rem; }
+.named { margin: 0 0 0.25rem; display: flex; justify-content: space-between; }
+.meal .named { border-bottom: 1px solid var(--hair); font-size: 0.95rem; }
+.bought .named { color: var(--teal); font-size: 0.9rem; }
 .meal li { padding-left: 0.9em; text-indent: -0.9em; font-size: 0.93em; }
 .meal li::before { content: "•"; color: var(--teal); display: inline-block; width: 0.9em; text-indent: 0; }
 .bought li { font-size: 0.93em; margin: 0.15rem 0; }

@@ -83,6 +83,11 @@ def test_what_is_over_a_limit_says_which_and_nothing_else_does(table, portions):
     zinc = nu.find(table, "zinc tablet").index[0]  # 10 mg each
     rows = made(nu.Plan((nu.Item(zinc, 5, "Lunch"),)), table, portions)["needs"]["rows"]
     assert {row["id"]: row["limit"] for row in rows if row["limit"]} == {"zinc": "limit 40.0 mg/day (UL)"}
+    salty = made(nu.Plan((nu.Item(nu.find(table, "salt").index[0], 100),)), table, portions)["needs"][
+        "others"
+    ]
+    assert salty[0]["word"] == "Over a limit"
+    assert any(text.startswith("Sodium: ") and ", limit 2,300 mg/day (" in text for text in salty[0]["texts"])
 
 
 def test_every_other_nutrient_with_something_to_compare_stands_once(day, table):

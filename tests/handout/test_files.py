@@ -45,7 +45,7 @@ def plain(table, portions):
 @pytest.fixture(scope="module")
 def nasty(table, portions):
     """Seven days of six meals with names nobody should have, and every field full of markup."""
-    meals = ("Breakfast", "Brunch", f"{NASTY[:90]}", ARABIC, f"Tea {EMOJI}", "Z" * 200)
+    meals = ("Breakfast", "Brunch", f"{NASTY[:90]}", ARABIC, f"Tea {EMOJI}", "W" * 200)
     foods = list(table.index[:120])
     items = [
         nu.Item(foods[(day * 31 + place * 5 + each) % 120], 40, meal, f"{7 + 2 * place:02d}:00", day)
@@ -159,7 +159,8 @@ def test_no_line_of_a_long_plan_runs_off_the_paper(nasty):
     """The margins of every page stay white; what stands lower than the foot of a page would not be there."""
     dots = 40
     margin = int(16 * dots / 25.4)
-    pages = [Image.open(io.BytesIO(page)).convert("L") for page in to_pictures(nasty, "a4", dots)]
+    wide = {**nasty, "title": "W" * 200, "agreed": ["W" * 500]}
+    pages = [Image.open(io.BytesIO(page)).convert("L") for page in to_pictures(wide, "a4", dots)]
     assert len(pages) > 5
     for page in pages:
         for left in (0, page.width - margin):
