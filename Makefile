@@ -2,26 +2,32 @@
 .DEFAULT_GOAL := help
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+# Tests that look through Chromium run by themselves, two at a time: each process has a planner of its own.
+SEEN := tests/browser tests/saving tests/hosting/test_in_a_browser.py
+IN_TWO := --numprocesses 2 --dist worksteal
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
 
-.venv/run: pyproject.toml constraints.txt
+.venv/made: pyproject.toml constraints.txt
 	sh scripts/setup.sh "$(PYTHON)"
+	@touch $@
+
+.venv/run: .venv/made
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
 	@touch $@
 
-.venv/dev: .venv/run
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev
+.venv/dev: .venv/made
+	$(BIN)/python -m pip install --quiet --no-compile --constraint constraints.txt --editable . --group dev
 	sh scripts/browser.sh
-	@touch $@
+	@touch .venv/run $@
 
 run: .venv/run  ## open the planner
 	$(BIN)/python -m streamlit run app.py
 
 test: .venv/dev  ## run every test, those in a real browser too
-	$(BIN)/python -m pytest --ignore tests/browser --numprocesses auto --dist worksteal
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest $(SEEN:%=--ignore=%) --numprocesses auto --dist worksteal
+	$(BIN)/python -m pytest $(SEEN) $(IN_TWO)
 
 lint: .venv/dev  ## check style and types
 	$(BIN)/ruff check .
@@ -29,7 +35,7 @@ lint: .venv/dev  ## check style and types
 	$(BIN)/mypy
 
 browser: .venv/dev  ## run only the tests in a real browser
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest $(SEEN) $(IN_TWO)
 
 data: .venv/dev  ## rebuild the food and needs tables from ../shared
 	$(BIN)/python scripts/build_foods.py
