@@ -100,7 +100,13 @@ def edited(desk: Desk, plan: Plan) -> Desk:
     Where the plan was edited elsewhere since, nothing is overwritten: ``mine`` and ``theirs`` stand there to
     choose from. Where it cannot be saved, it is shown all the same, and ``trouble`` says so.
     """
-    return desk if plan == desk.plan and not desk.trouble else _saving(desk, plan, steps=True)
+    if not desk.trouble:
+        return desk if plan == desk.plan else _saving(desk, plan, steps=True)
+    kept = person_kept(replace(desk, trouble=""), desk.person)  # who it is for may wait to be saved too
+    if kept.saved and plan == kept.plan == kept.saved.plan:
+        return kept
+    done = _saving(kept, plan, steps=True)
+    return replace(done, trouble=done.trouble or kept.trouble)
 
 
 def _saving(desk: Desk, plan: Plan, *, steps: bool) -> Desk:
@@ -155,7 +161,7 @@ def _kept(desk: Desk) -> Client:
 
 def undone(desk: Desk) -> Desk:
     """Go back one edit; before the first one, to what lay open before."""
-    if desk.trouble and desk.saved:
+    if desk.trouble and desk.saved and desk.plan != desk.saved.plan:
         return replace(desk, plan=desk.saved.plan, trouble="")
     if desk.saved and desk.saved.undoable:
         return _stepped(desk, storage.undo, desk.saved)
@@ -245,7 +251,7 @@ def settled(desk: Desk, choice: str) -> Desk:
 
 def person_kept(desk: Desk, person: Person) -> Desk:
     """Keep who the plan is for as entered; a change made elsewhere meanwhile stands, and is said."""
-    if person == desk.person:
+    if person == desk.person == (desk.client.person if desk.client else person):
         return desk
     new = replace(desk, person=person)
     try:

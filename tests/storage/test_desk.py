@@ -115,7 +115,8 @@ def test_a_step_that_cannot_be_taken_leaves_the_plan(empty, monkeypatch, name):
         stuck = step(there)
     assert (stuck.plan, stuck.saved) == (ONE, there.saved)
     assert stuck.trouble
-    assert step(replace(stuck, trouble="")).plan == {"undo": EMPTY, "redo": TWO}[name]
+    assert desks.edited(stuck, stuck.plan) == there  # tried again: nothing of the plan had to be saved
+    assert step(stuck).plan == {"undo": EMPTY, "redo": TWO}[name]
 
 
 def test_an_answer_that_was_lost_is_no_conflict(empty, monkeypatch):
@@ -222,6 +223,20 @@ def test_who_it_is_for_is_kept_or_waits(empty, store, monkeypatch):
     assert (waiting.person, waiting.client.person) == (PERSON, older)
     assert waiting.trouble
     assert desks.person_kept(mine, mine.person) is mine
+    again = desks.edited(waiting, waiting.plan)
+    assert (again.trouble, storage.oneself(store).person) == ("", PERSON)
+
+
+def test_an_edit_saves_who_it_is_for_where_that_waits(empty, store, monkeypatch):
+    mine = desks.edited(empty, ONE)
+    with failing(monkeypatch, "change_client"):
+        waiting = desks.person_kept(mine, Person(70, "female"))
+        still = desks.edited(waiting, TWO)
+    assert still.trouble
+    assert storage.saved_plan(store, mine.saved.id).plan == TWO
+    done = desks.edited(still, TWO)
+    assert (done.trouble, storage.oneself(store).person) == ("", Person(70, "female"))
+    assert bodies(done) == [EMPTY, ONE, TWO]
 
 
 def test_what_was_said_elsewhere_about_a_person_stands(empty, store):

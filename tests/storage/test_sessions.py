@@ -70,7 +70,7 @@ def test_a_link_to_another_s_plan_opens_one_s_own(hosted):
     theirs, mine = plan_of(store_of(hosted, "ann"), "ann"), plan_of(store_of(hosted, "eve"), "eve")
     at = page(user("eve"), plan=theirs.id)
     assert NOT_YOURS in words(at)
-    assert at.query_params["plan"] == [mine.id]
+    assert at.query_params["plan"] == mine.id
     assert at.session_state["plan"].name == "Plan of eve"
     assert "ann" not in words(at) + html(at)
 
