@@ -12,6 +12,7 @@ from views import draw, state, told
 from views import people_parts as parts
 
 OLDEST = date(1950, 1, 1)
+LONGEST_LINE = 200  # characters
 
 
 def keep(labs: nu.Labs) -> None:
@@ -19,20 +20,23 @@ def keep(labs: nu.Labs) -> None:
     with st.container(border=True, key="keep_results"):
         st.markdown("**Keep these results**")
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            today = datetime.now(UTC).date()
-            st.date_input("Taken on", today, OLDEST, "today", key="labs_taken_on", width=170)
-            st.text_input("Note", key="labs_note", max_chars=200, placeholder="such as the laboratory")
+            state.offer(labs_taken_on=datetime.now(UTC).date())
+            about = {"min_value": OLDEST, "max_value": "today", "format": "YYYY-MM-DD", "width": 170}
+            st.date_input("Taken on", key="labs_taken_on", **about)
+            st.text_input(
+                "Note", key="labs_note", max_chars=LONGEST_LINE, placeholder="such as the laboratory"
+            )
             if st.button("Keep", key="labs_keep", icon=":material/bookmark_add:"):
                 add(labs)
-        lying = state.desk()
-        whom = (
-            parts.of(lying.client)
-            if lying.client
-            else parts.called(lying.title)
-            if lying.title
-            else "yourself"
-        )
-        st.caption(f"For {whom}; listed on the page People. {state.where()}")
+        st.caption(f"For {whom()}; listed on the page People. {state.where()}")
+
+
+def whom() -> str:
+    """Name who the results are about."""
+    lying = state.desk()
+    if lying.client:
+        return parts.of(lying.client)
+    return parts.called(lying.title) if lying.title else "yourself"
 
 
 def add(labs: nu.Labs) -> None:
@@ -79,7 +83,7 @@ def row(result: LabResult) -> None:
         note = f"  \n:small[{draw.plain(result.note)}]" if result.note else ""
         st.markdown(f"**{_day(result.taken_on)}**  \n{as_line(result.labs)}{note}", width="stretch")
         if st.button("Put into Check", key=f"people_check_{result.id}", icon=":material/checklist:"):
-            state.fill(**told.as_answers(result.labs), step="blood")
+            into_check(result)
             st.switch_page("views/check.py")
     question = f"Delete the results of {_day(result.taken_on)} for good?"
     if parts.sure(f"result_{result.id}", "Delete", question):
@@ -87,6 +91,13 @@ def row(result: LabResult) -> None:
         state.fill(people_sure="")
         state.say("Deleted." if done else "")
         st.rerun()
+
+
+def into_check(result: LabResult) -> None:
+    """Put results into the fields of the page Check, where they are read."""
+    day = min(max(date.fromisoformat(result.taken_on), OLDEST), datetime.now(UTC).date())
+    note = " ".join(result.note.split())[:LONGEST_LINE]
+    state.fill(**told.as_answers(result.labs), labs_taken_on=day, labs_note=note, step="blood")
 
 
 def as_line(labs: nu.Labs) -> str:

@@ -1,6 +1,7 @@
 """What was answered on the page Check, read from where its widgets keep it."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -51,7 +52,8 @@ def nothing() -> dict[str, Any]:
     asked = {f"guided_{check}_{name}": [] for check, names in _questions().items() for name in names}
     results = {f"lab_{test}": None for test in _tests()}
     units = {f"lab_{test}_unit": units[0] for test, units in _tests().items()}
-    return {**felt, **asked, **results, **units, "lab_anti_if": None, "lab_replacing": False}
+    kept = {"labs_taken_on": datetime.now(UTC).date(), "labs_note": ""}
+    return {**felt, **asked, **results, **units, **kept, "lab_anti_if": None, "lab_replacing": False}
 
 
 def as_answers(of: nu.Labs) -> dict[str, Any]:

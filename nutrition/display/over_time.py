@@ -38,7 +38,7 @@ def over_time(
 
 
 def _short(label: str) -> str:
-    return label.partition(" (")[0].removeprefix("Vitamin ")
+    return label.partition(" (")[0]
 
 
 def _cells(

@@ -14,8 +14,8 @@ def rows(table, *plans):
 
 def test_a_plan_is_a_row_with_b12_eaten_absorbed_and_the_pinned_nutrients(table):
     columns, found = rows(table, Plan((Item(SALMON, 100, "Dinner", "19:00"),), "Salmon"))
-    assert columns[:5] == ["Date", "Plan", "B12 eaten", "B12 absorbed", "B12"]
-    assert columns[5:] == ["Iron", "Zinc", "Calcium", "Iodine", "D", "EPA + DHA", "Folate"]
+    assert columns[:5] == ["Date", "Plan", "B12 eaten", "B12 absorbed", "Vitamin B12"]
+    assert columns[5:] == ["Iron", "Zinc", "Calcium", "Iodine", "Vitamin D", "EPA + DHA", "Folate"]
     assert found[0][:3] == ["21 Nov 2026", "Salmon", "2.8 µg/day"]
     assert found[0][4] == "✓\u00a0Met 117%"
     assert found[0][5].startswith("▼\u00a0Short")
