@@ -12,9 +12,11 @@ from nutrition.people import Person
 from nutrition.plans import Item, Plan
 from tests.durability.trail import PLANS, SALMON, STEPS, Trail, found
 from tests.durability.warm import quick
+from tests.servers import postgres
 from tests.visitor import Visitor, visit
 
 KILLS, VISITORS = 100, 2
+RESTARTS = 10  # kills for each restart of the database
 LONGEST = 0.08  # s from a confirmed edit to the kill: about as long as an edit takes
 EDITS = (0, 1, 2, 3, 4)
 
@@ -31,19 +33,32 @@ def trails(url, seed):
     ]
 
 
-async def edit_until_killed(planner, trails, edits, seconds):
-    """Let all visitors edit their plans at once; kill the planner after some edits and a while."""
+async def edit_until_killed(planner, trails, edits, seconds, middle=None):
+    """Let all visitors edit their plans at once; kill the planner after some edits and a while.
+
+    What happens in the ``middle`` happens after those edits, and as many follow.
+    """
     visitors = [Visitor(planner.url) for _ in trails]
     both = list(zip(trails, visitors, strict=True))
     await asyncio.gather(*(trail.look(visitor) for trail, visitor in both))
-    wanted = sum(trail.confirmed for trail in trails) + edits
     editing = [asyncio.create_task(on(trail, visitor)) for trail, visitor in both]
-    while sum(trail.confirmed for trail in trails) < wanted:
-        assert not (await asyncio.wait(editing, timeout=0.002))[0]
+    await confirmed(trails, edits, editing)
+    if middle:
+        await asyncio.to_thread(middle)
+        await confirmed(trails, edits, editing)
     await asyncio.sleep(seconds)
     planner.kill()
     await asyncio.wait(editing)
     assert all(isinstance(each.exception(), ConnectionClosed) for each in editing)
+
+
+async def confirmed(trails, edits, editing):
+    """Wait until so many more edits are confirmed."""
+    wanted = sum(trail.confirmed for trail in trails) + edits
+    while sum(trail.confirmed for trail in trails) < wanted:
+        done, _ = await asyncio.wait(editing, timeout=0.002)
+        for each in done:
+            each.result()
 
 
 async def on(trail, visitor):
@@ -61,8 +76,28 @@ def test_every_confirmed_edit_is_there_after_a_hundred_kills(tmp_path):
             with closing(sqlite3.connect(tmp_path / "saved.sqlite3")) as database:
                 assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
                 assert database.execute("PRAGMA foreign_key_check").fetchall() == []
-                saved = found(database.execute(PLANS).fetchall(), database.execute(STEPS).fetchall())
-            for trail in of_all:
-                trail.check(saved[trail.plan_id])
+                check(of_all, database.execute(PLANS).fetchall(), database.execute(STEPS).fetchall())
             planner.start()
     assert sum(trail.confirmed for trail in of_all) > KILLS
+
+
+def test_every_confirmed_edit_is_there_where_the_database_is_restarted_too(tmp_path):
+    chance = random.Random(11)
+    with postgres() as database, quick({"B12_DATABASE_URL": database.url}, tmp_path) as planner:
+        of_all = trails(database.url, 3)
+        for kill in range(KILLS):
+            restarts = kill % RESTARTS == RESTARTS // 2
+            for trail in of_all:
+                trail.steps = not restarts
+            middle = database.restart if restarts else None
+            edits, seconds = chance.choice(EDITS), chance.uniform(0, LONGEST)
+            visit(edit_until_killed(planner, of_all, max(edits, restarts), seconds, middle))
+            check(of_all, database.rows(PLANS), database.rows(STEPS))
+            planner.start()
+    assert sum(trail.confirmed for trail in of_all) > KILLS
+
+
+def check(trails, plans, steps):
+    saved = found(plans, steps)
+    for trail in trails:
+        trail.check(saved[trail.plan_id])

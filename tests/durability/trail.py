@@ -41,11 +41,15 @@ class Trail:
     plan_id: str
     chance: random.Random
     may_be: list[Known] = field(default_factory=lambda: [Known()])
+    waits: list[Known] = field(default_factory=list)  # for an edit that is shown and not saved
+    steps: bool = True  # undo and redo are among the edits
     confirmed: int = 0
 
     def choose(self) -> str:
         """Choose an edit that every state allows."""
         ways = ["amount"] * 4
+        if not self.steps:
+            return "amount"
         if len(self.may_be) == 1 and self.may_be[0].step > max(1, len(self.may_be[0].grams) - LAST):
             ways.append("undo")
         if len(self.may_be) == 1 and self.may_be[0].step < len(self.may_be[0].grams):
@@ -53,20 +57,27 @@ class Trail:
         return self.chance.choice(ways)
 
     async def edit(self, visitor: Visitor) -> None:
-        """Do one edit; it counts as confirmed where the page says that it is saved."""
+        """Do one edit, or try again; it counts as confirmed where the page says that it is saved."""
+        if self.waits:
+            await visitor.press("Try again")
+        else:
+            await self._send(visitor)
+        if "Saved" in visitor.data("table")["saved"]:
+            self.may_be, self.waits = self.waits, []
+            self.confirmed += 1
+
+    async def _send(self, visitor: Visitor) -> None:
         what, to = self.choose(), self.chance.randrange(1, 9_000)
-        before, after = self.may_be, [known.after(what, to) for known in self.may_be]
-        self.may_be = [*before, *after]  # until the answer is here
+        self.waits = [known.after(what, to) for known in self.may_be]
+        self.may_be = [*self.may_be, *self.waits]  # until the answer is here
         event = {"do": what}
         if what == "amount":
             event |= {"index": 0, "food": SALMON, "to": str(to)}
         await visitor.send("table", "edit", event)
-        if "Saved" in visitor.data("table")["saved"]:
-            self.may_be = after
-            self.confirmed += 1
 
     async def look(self, visitor: Visitor) -> None:
         """Open the plan: it is there as it is saved."""
+        self.waits = []
         await visitor.open(plan=self.plan_id)
         item = visitor.data("table")["sittings"][0]["items"][0]
         assert float(item["amount"]) in {known.shown for known in self.may_be}
