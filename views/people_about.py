@@ -11,15 +11,18 @@ from nutrition.storage.record import export_client
 from views import people_parts as parts
 from views import state
 
-LABELS = {"name": "name", "notes": "notes"}
+CHANGED = {"name": "The name was", "notes": "The notes were"}
 
 
 def about(client: Client) -> None:
     """Ask for name and notes; both are saved as they are entered."""
-    state.offer(people_theirs=None)
+    state.offer(people_theirs=None, people_unsaved={})
     if theirs := state.entered("people_theirs"):
         conflict(*theirs)
-    state.fill(people_name=client.name, people_notes=client.notes)
+        return  # the fields hold neither text
+    unsaved = state.entered("people_unsaved").get(client.id, {})  # what could not be saved stays here
+    texts = {"name": client.name, "notes": client.notes, **unsaved}
+    state.fill(**{f"people_{part}": text for part, text in texts.items()})
     st.text_input("Name", key="people_name", max_chars=LONGEST_NAME, on_change=keep, args=("name",))
     st.text_area(
         "Notes", key="people_notes", height=220, max_chars=LONGEST_NOTE, on_change=keep, args=("notes",)
@@ -29,10 +32,11 @@ def about(client: Client) -> None:
 
 def keep(part: str) -> None:
     """Keep a name or notes as entered; where they were changed elsewhere too, both are shown."""
-    put(part, state.entered(f"people_{part}"))
+    text, client_id = state.entered(f"people_{part}"), state.client_id()
+    state.fill(people_unsaved={} if put(part, text) else {client_id: {part: text}})
 
 
-def put(part: str, text: str) -> None:
+def put(part: str, text: object) -> bool:
     """Keep a part of the client that lies open."""
 
     def act() -> None:
@@ -41,14 +45,16 @@ def put(part: str, text: str) -> None:
         except ClientChanged as elsewhere:
             state.fill(people_theirs=(part, text, elsewhere.now))
 
-    parts.tried(act)
+    return parts.tried(act)
 
 
 def conflict(part: str, mine: str, theirs: Client) -> None:
     """Show what was entered here and elsewhere, and ask which is to stay."""
     there = getattr(theirs, part)
     with st.container(border=True, key="people_conflict"):
-        st.warning(f"The {LABELS[part]} was changed elsewhere too. Nothing is lost: choose.")
+        st.warning(
+            f"{CHANGED.get(part, 'This was')} changed elsewhere too. Nothing is lost: which is to stay?"
+        )
         left, right = st.columns(2)
         for column, title, text in ((left, "There", there), (right, "Here", mine)):
             with column:
@@ -60,15 +66,11 @@ def conflict(part: str, mine: str, theirs: Client) -> None:
                 choices["Keep both"] = f"{there}\n\n{mine}"
             for label, text in choices.items():
                 if st.button(label, key=f"people_settle_{label}"):
-                    settle(theirs, part, text)
-
-
-def settle(theirs: Client, part: str, text: str) -> None:
-    """End a conflict with the text that is to stay."""
-    state.fill(people_theirs=None)
-    state.change_desk(partial(desk_clients.client_seen, theirs))
-    put(part, text)
-    st.rerun()
+                    state.fill(people_theirs=None)
+                    state.change_desk(partial(desk_clients.client_seen, theirs))
+                    if not put(part, text):  # both are shown again
+                        state.fill(people_theirs=(part, mine, theirs))
+                    st.rerun()
 
 
 def file(client: Client) -> None:

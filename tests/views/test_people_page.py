@@ -232,6 +232,24 @@ def test_notes_changed_in_two_tabs_are_both_shown(at, choice, left):
     assert list(at.code) == []
 
 
+def test_notes_that_cannot_be_saved_stay_in_their_field(at, monkeypatch):
+    client, _ = anna(at, notes="before")
+    section(at, "about")
+    with monkeypatch.context() as broken:
+        broken.setattr(storage, "change_client", refuse)
+        at.text_area(key="people_notes").set_value("after").run()
+    assert "the disk is full" in text(at)
+    assert at.text_area(key="people_notes").value == "after"
+    assert storage.client(store(at), client).notes == "before"
+    at.text_area(key="people_notes").set_value("after all").run()
+    assert storage.client(store(at), client).notes == "after all"
+    assert "the disk is full" not in text(at)
+
+
+def refuse(*_):
+    raise storage.StorageError("the disk is full")
+
+
 def test_somebody_is_put_away_and_found_there(at):
     client, _ = anna(at)
     section(at, "file")
