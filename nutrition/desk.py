@@ -194,8 +194,10 @@ def _stepped(desk: Desk, step: Callable[[Store, Saved], Saved], saved: Saved) ->
 
 
 def _again(desk: Desk) -> Desk:
-    """Give a desk that lay here before as its plan stands now."""
+    """Give a desk that lay here before as its plan stands now; somebody may have been kept since."""
     try:
+        if desk.client is None and not desk.title:
+            desk = replace(desk, client=storage.oneself(desk.store))
         saved = storage.saved_plan(desk.store, desk.saved.id) if desk.saved else None
     except Missing:
         return _without_gone(desk)

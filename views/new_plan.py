@@ -129,8 +129,8 @@ def page() -> None:
 
 def use(plan: nu.Plan) -> None:
     """Offer to put the new plan in the place of the old one."""
-    if st.button("Use this plan", type="primary", icon=":material/check:", key="menu_use"):
-        state.open_new(plan)
+    shown = {"type": "primary", "icon": ":material/check:", "key": "menu_use"}
+    if st.button("Use this plan", on_click=state.open_new, args=(plan,), **shown):  # once for each click
         st.switch_page("views/plan.py")
 
 
@@ -150,7 +150,7 @@ def found(job: Job) -> None:
         st.info(CHANGED, icon=":material/sync:")
     if menu is None:
         return
-    weights = nu.all_measures(nu.read_portions())
+    weights = nu.all_measures(state.portions())
     days = shown.menu_days(menu.plan, state.foods(), weights, state.entered("menu_kept"))
     draw.menu({"days": [day for day in days if day["meals"]], "busy": not over}, "menu", again)
     listed = st.expander("Shopping list", key="menu_shop", on_change="rerun", icon=":material/shopping_cart:")
