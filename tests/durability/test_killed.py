@@ -27,10 +27,9 @@ def trails(url, seed):
     me = storage.add_client(store, "Me", Person(35, "female"), client_id=storage.ONESELF)
     chance = random.Random(seed)
     start = Plan((Item(SALMON, 100, "Lunch", "12:00"),), "Salmon")
-    return [
-        Trail(storage.add_plan(store, me.id, start).id, random.Random(chance.random()))
-        for _ in range(VISITORS)
-    ]
+    saved = [storage.add_plan(store, me.id, start) for _ in range(VISITORS)]
+    store.engine.dispose()
+    return [Trail(each.id, random.Random(chance.random())) for each in saved]
 
 
 async def edit_until_killed(planner, trails, edits, seconds, middle=None):

@@ -32,8 +32,7 @@ def folder(tmp_path, monkeypatch):
     """Say where things are saved: in a folder that is not there yet."""
     monkeypatch.delenv("B12_DATABASE_URL")
     monkeypatch.setenv("B12_DATA_FOLDER", str(tmp_path / "new" / "data"))
-    yield tmp_path / "new" / "data"
-    database._opened.cache_clear()
+    return tmp_path / "new" / "data"
 
 
 def file(folder):
@@ -201,9 +200,8 @@ def test_what_a_newer_planner_wrote_is_refused_in_plain_words(folder):
     with closing(sqlite3.connect(file(folder))) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
-    database._opened.cache_clear()
     with pytest.raises(StorageError, match=f"a newer planner wrote .*9999, here {NEWEST}.*update this one"):
-        storage.open_store()
+        storage.open_store(f"{database.address()}?")  # as the next start does: the same file, not opened yet
 
 
 @pytest.mark.parametrize(
