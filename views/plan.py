@@ -8,13 +8,16 @@ from streamlit.delta_generator import DeltaGenerator
 
 import nutrition as nu
 from nutrition import display, tables
-from views import chart, draw, edits, panel, state, troubles
+from nutrition.exchange.plan_file import PlanFile, beside, check_foods, write_plan
+from nutrition.exchange.recognised import recognised
+from views import chart, draw, edits, files_open, panel, state, troubles
 
 FOUND = 8  # foods shown for a search
 WELCOMED = 4  # samples offered beside an empty plan
 STEPS = {"undo": state.undo, "redo": state.redo, "save": lambda: None}  # saving changes nothing
 ORIGIN = "origin"  # the view of the result that shows where a nutrient comes from
 PLANS = {"new": "A new, empty plan", "copy": "A copy of this plan"}
+OPENED = "A plan file, or a diary of Cronometer, MyFitnessPal or Lose It"
 MOST_PLANS = 15  # listed to open; the page People lists all
 DAYS = {"empty": "Add an empty day", "copy": "Add a copy of the open day", "remove": "Remove the open day"}
 TOOLS = [
@@ -35,14 +38,19 @@ about_person = f"{display.who(person)}, {authority}"
 
 
 def open_file() -> None:
-    """Read the file that was just chosen; a wrong one leaves the plan as it is."""
+    """Read the file that was just chosen; another program's diary is shown first, with what is made of it."""
     upload = state.entered("file")
     if upload is None:
         return
     try:
-        plan = nu.Plan.from_file(upload.getvalue())
-        nu.by_item(plan, foods)
-        state.open_new(plan)
+        found = recognised(upload.getvalue(), upload.name, foods, portions)
+        if isinstance(found, PlanFile):
+            check_foods(found, foods)
+            mine = beside(found, state.own())
+            state.open_new(mine.plan, mine.own)
+        else:
+            panel.show("files")
+            state.fill(**{**files_open.EMPTY, "files_found": found}, files_part="Open")
     except nu.PlanError as error:
         state.refuse(error)
 
@@ -122,7 +130,7 @@ def head() -> None:
         shown = {"format_func": titles.get, "icon": ":material/menu_book:"}
         st.menu_button("Samples", list(titles.index), key="sample", on_click=open_sample, **shown)
         with st.popover("Open", icon=":material/folder_open:"):
-            st.file_uploader("A plan file (JSON or CSV)", ["json", "csv"], key="file", on_change=open_file)
+            st.file_uploader(OPENED, ["json", "csv", "zip", "txt"], key="file", on_change=open_file)
         shown = {"format_func": DAYS.get, "icon": ":material/calendar_month:"}
         st.menu_button("Days", list(DAYS), key="days", on_click=change_days, **shown)
         saved = {**PLANS, **state.other_plans(MOST_PLANS)}
@@ -208,9 +216,8 @@ def day(right: DeltaGenerator) -> None:
 def answer(plan: nu.Plan) -> dict[str, object]:
     """Answer what the table asked last: by its number, and with the file if it was to be saved."""
     event = state.event("table", "edit") or {}
-    file = (
-        {"name": f"{plan.name or 'plan'}.json", "text": plan.to_json()} if event.get("do") == "save" else None
-    )
+    saved = event.get("do") == "save"
+    file = {"name": f"{plan.name or 'plan'}.json", "text": write_plan(plan, state.own())} if saved else None
     steps = {step: state.can(step) for step in ("past", "future")}
     tools = TOOLS if plan.items else TOOLS[-1:]
     kept = state.saved_words()
