@@ -1,5 +1,7 @@
 """Charts. Plotly is loaded by the browser only when one of these is drawn."""
 
+from html import escape
+
 import streamlit as st
 
 import nutrition as nu
@@ -19,7 +21,7 @@ def origin(plan: nu.Plan, foods: object) -> None:
         key="chart_nutrient",
     )
     bars, sentence = display.origin(nu.contributions(plan, foods, chosen), nutrients.loc[chosen], SHOWN)
-    st.write(sentence)
+    st.text(sentence)  # it holds names that people gave
     if not bars:
         return
     unit = nutrients.at[chosen, "unit"].replace("ug", "µg")
@@ -28,7 +30,7 @@ def origin(plan: nu.Plan, foods: object) -> None:
             {
                 "type": "bar",
                 "orientation": "h",
-                "y": [bar["name"] for bar in bars],
+                "y": [escape(bar["name"]) for bar in bars],
                 "x": [bar["amount"] for bar in bars],
                 "text": [bar["text"] for bar in bars],
                 "textposition": "auto",

@@ -7,6 +7,7 @@ import streamlit as st
 
 import nutrition as nu
 from nutrition import display
+from nutrition.own_foods import with_own
 from views import draw, kept_results, state
 
 FIRST = ["Get help first", "Spinal cord", "Eyes"]  # signs that need help soon, whatever their cause
@@ -164,7 +165,8 @@ def readings() -> None:
 
 def page() -> None:
     """Draw the page for a clinician, to print or to keep as a file."""
-    person, plan, foods = state.person(), state.plan(), nu.read_foods()
+    person, plan = state.person(), state.plan()
+    foods = with_own(nu.read_foods(), state.own())  # contested B12 covers nobody
     gathered = nu.clinician_page(
         person, plan, foods, state.labs(), state.symptoms(), state.answers(), state.convention()
     )

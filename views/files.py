@@ -42,8 +42,8 @@ def share() -> None:
     st.code(link, language=None)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.link_button("Look at it", link, icon=":material/open_in_new:")
-        holds = "Meals and the name of the plan" if named else "Meals only. No name"
-        st.caption(f"{holds}, age or health data. The link itself holds them; no copy is kept.")
+        holds = "Meals and the name of the plan. No age" if named else "Meals only. No name, age"
+        st.caption(f"{holds} or health data. The link itself holds them; no copy is kept.")
 
 
 def address(text: str) -> str:

@@ -49,11 +49,11 @@ def read() -> None:
         state.fill(files_wrong=faults(error))
 
 
-def faults(error: nu.PlanError) -> str:
+def faults(error: nu.PlanError, head: str = "The file was not opened:") -> str:
     """Give what is wrong with a file as a list, shortened where the whole file is."""
     said = [f"- {draw.plain(fault)}" for fault in error.faults[:MOST_FAULTS]]
     more = len(error.faults) - len(said)
-    return "\n".join(["The file was not opened:", *said, *([f"- and {more} more"] if more else [])])
+    return "\n".join([head, *said, *([f"- and {more} more"] if more else [])])
 
 
 def plan_in(file: PlanFile) -> None:
@@ -66,12 +66,17 @@ def plan_in(file: PlanFile) -> None:
 
 def as_plan(file: PlanFile) -> None:
     """Draw the button that makes a plan of what was read, beside the one there is."""
-    if st.button("Open as a new plan", key="files_take", type="primary", icon=":material/add:"):
-        mine = beside(file, state.own())
-        state.open_new(mine.plan, mine.own)
-        state.fill(**EMPTY, panel="")
-        state.say("Opened. The plan you had is kept.")
-        st.rerun()
+    shown = {"type": "primary", "icon": ":material/add:", "key": "files_take"}
+    st.button("Open as a new plan", on_click=take, args=(file,), **shown)  # once for each click
+
+
+def take(file: PlanFile) -> None:
+    """Put a plan beside the one there is, which stays."""
+    mine = beside(file, state.own())
+    state.open_new(mine.plan, mine.own)
+    state.fill(**EMPTY, panel="")
+    state.say("Opened. The plan you had is kept.")
+    st.rerun()  # not only this part of the page, which is closed now
 
 
 def audited(audit: Audit) -> None:
@@ -104,7 +109,7 @@ def told(title: str, rows: list[str] | tuple[str, ...]) -> None:
 
 def cells(line: Line, names: pd.Series) -> list[str]:
     """Give one line of the table as HTML."""
-    sure = f"{line.score:.0f} of 100" if isinstance(line.choice, Ours) else ""
+    sure = f"{line.score:.0f} %" if isinstance(line.choice, Ours) else ""
     return [
         escape(text) for text in (line.name, str(line.times), line.amount, becomes(line.choice, names), sure)
     ]
@@ -129,20 +134,20 @@ def correct(audit: Audit, listed: list[Line]) -> None:
         found = nu.find(state.foods(), words, OFFERED)["name"]
         options = [RECORDED, LEFT_OUT, *found.index]
         said = {**WORDS, **found}
-        food = st.selectbox("It becomes", options, format_func=said.get, key="files_becomes")
-        grams = st.number_input(
+        st.selectbox("It becomes", options, format_func=said.get, key="files_becomes")
+        st.number_input(
             "Grams of one entry (empty: as its amount says)", 0.1, 10_000.0, None, key="files_grams"
         )
-        if st.button("Use this", key="files_use"):
-            use(audit, name, food if food in WORDS else Ours(food, grams or 0.0))
+        st.button("Use this", key="files_use", on_click=use, args=(audit, name))
 
 
-def use(audit: Audit, name: str, choice: Choice) -> None:
-    """Take a correction for all entries of that name, or say why not."""
+def use(audit: Audit, name: str) -> None:
+    """Take what was chosen for all entries of that name, or say why not."""
+    food, grams = state.entered("files_becomes"), state.entered("files_grams")
+    choice: Choice = food if food in WORDS else Ours(food, grams or 0.0)
     wanted = {**state.entered("files_wanted"), name: choice}
     try:
         corrected(audit, wanted, state.portions())
         state.fill(files_wanted=wanted, files_wrong="")
     except nu.PlanError as error:
-        state.fill(files_wrong=faults(error))
-    st.rerun(scope="fragment")
+        state.fill(files_wrong=faults(error, "That was not taken:"))

@@ -12,6 +12,7 @@ from nutrition.own_foods import portions_with_own, with_own
 from views import chart, draw, state
 
 PACKED = "plan"  # the part of the address that holds the plan, packed
+MOST_FAULTS = 5  # that are named; the others are alike
 NOTHING = "There is no plan in this link. A whole link is long and ends in letters and digits."
 OTHER = "A link holds its plan by itself. Where it does not open, ask for the plan as a file."
 
@@ -26,7 +27,8 @@ def shared() -> None:
         file = unpacked(text)
         check_foods(file, nu.read_foods())
     except nu.PlanError as error:
-        refused("\n".join(f"- {draw.plain(fault)}" for fault in error.faults[:5]))
+        first, *more = map(draw.plain, error.faults[:MOST_FAULTS])
+        refused("\n".join([first[:1].upper() + first[1:], *(f"- {fault}" for fault in more)]))
         return
     opened(file)
 
@@ -44,8 +46,10 @@ def opened(file: PlanFile) -> None:
     foods = with_own(nu.count_contested(nu.read_foods()) if state.contested() else nu.read_foods(), file.own)
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         st.title(draw.plain(file.plan.name or "A shared plan"), anchor=False)
-        if st.button("Make it mine", key="make_it_mine", type="primary", icon=":material/add:"):
-            take(file)
+        shown = {"type": "primary", "icon": ":material/add:", "key": "make_it_mine"}
+        st.button("Make it mine", on_click=take, args=(file,), **shown)  # once for each click
+    if state.taken("made_mine"):
+        st.switch_page("views/plan.py")
     st.caption(
         "To look at. The link holds meals and nothing about a person. What they give stands against your own "
         "needs, by what the sidebar says of you."
@@ -64,7 +68,7 @@ def take(file: PlanFile) -> None:
     mine = beside(file, state.own())
     state.open_new(mine.plan, mine.own)
     state.say("The plan is yours now. The one you had is kept.")
-    st.switch_page("views/plan.py")
+    state.fill(made_mine=True)
 
 
 def result(file: PlanFile, foods: pd.DataFrame) -> None:

@@ -22,7 +22,7 @@ def shopping(plan: nu.Plan, key: str) -> None:
     days = plan.days
     if days == 1:
         days = int(st.number_input("For how many days", 1, MOST_DAYS, step=1, key=f"{key}_days", width=200))
-    wanted = shopping_list(plan, state.foods(), nu.read_portions(), days)
+    wanted = shopping_list(plan, state.foods(), state.portions(), days)
     article = sheet(wanted, plan.name or "My plan", days)
     with st.container(horizontal=True):
         table = wanted[COLUMNS].to_csv(index=False)
