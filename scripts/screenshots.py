@@ -4,10 +4,12 @@ Starts the planner on a free port of this machine, opens it in Chromium, waits f
 and writes the pictures to ``docs/screenshots/`` with at most 256 colours each. Run by ``make screenshots``.
 """
 
+import os
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +19,11 @@ from typing import Literal
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+import nutrition as nu
+from nutrition import storage
+from nutrition.handout.content import Cover, handout
+from nutrition.handout.pdf import to_pictures
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "screenshots"
@@ -69,27 +76,72 @@ SHOTS = (
 )
 
 
+PEOPLE = Shot("people", "/people", "Search", height=1100)
+
+
 def main() -> None:
     """Take every picture and say how large it became."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with planner() as address, sync_playwright() as play:
-        found = next(filter(None, map(shutil.which, BROWSERS)), None)  # else Playwright's own
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)  # else Playwright's own
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
+        file = f"sqlite:///{folder}/people.sqlite3"
+        invented(storage.open_store(file))
         browser = play.chromium.launch(executable_path=found, args=FLAGS)
-        for shot in SHOTS:
-            path = FOLDER / f"{shot.name}.png"
-            path.write_bytes(compressed(taken(browser, address, shot)))
-            print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} kB")
+        for database, shots in ((storage.MEMORY, SHOTS), (file, (PEOPLE,))):
+            with planner(database) as address:
+                for shot in shots:
+                    keep(shot.name, taken(browser, address, shot))
         browser.close()
+    keep("handout", sheet())
+
+
+def keep(name: str, png: bytes) -> None:
+    """Write a picture and say how large it became."""
+    path = FOLDER / f"{name}.png"
+    path.write_bytes(compressed(png))
+    print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} kB")
+
+
+def invented(store: storage.Store) -> None:
+    """Save some people who do not exist, with plans."""
+    person = nu.Person(34, "female", diet="vegan")
+    clients = [
+        storage.add_client(store, "Ada Example", person, "Soy drink at breakfast is fine. Back in March."),
+        storage.add_client(
+            store, "Ben Sample", nu.Person(71, "male", risks=("metformin",)), "Tablets at noon."
+        ),
+        storage.add_client(store, "Cleo Model", nu.Person(29, "female", "pregnant", diet="vegetarian")),
+    ]
+    for client, name in zip(clients, ("vegan_unfortified", "older_metformin", "vegetarian"), strict=True):
+        storage.add_plan(store, client.id, nu.sample(name))
+    storage.keep_labs(store, clients[0].id, "2026-09-14", nu.Labs(b12=(205, "pg/mL"), mma=(0.41, "umol/L")))
+    storage.add_plan(store, clients[0].id, nu.sample("vegan_fortified"))
+
+
+def sheet() -> bytes:
+    """Give the first page of a handout for one of them."""
+    person, foods = nu.Person(34, "female", diet="vegan"), nu.read_foods()
+    plan, needed = nu.sample("vegan_fortified"), nu.needed(person)
+    agreed = "A fortified soy drink with breakfast.\nA tablet of 10 µg with dinner."
+    cover = Cover("Ada Example", "Dana Model", "Registered dietitian", "14 September 2026", "", agreed, "")
+    notices = nu.notices(person, plan, foods)
+    said = handout(cover, person, plan, foods, nu.read_portions(), needed, notices, "NASEM")
+    return to_pictures(said, "a4")[0]
 
 
 @contextmanager
-def planner() -> Iterator[str]:
+def planner(database: str) -> Iterator[str]:
     """Run the planner on a free port and give its address; end it by its own process in any case."""
     address, port = "127.0.0.1", free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
     command += ["--server.address", address, "--server.port", str(port)]
     server = subprocess.Popen(  # noqa: S603 - our own command
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=ROOT,
+        env={**os.environ, "B12_DATABASE_URL": database},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     try:
         wait_for_line(server, "URL")
