@@ -1,6 +1,7 @@
 """The plan file: what was written once opens for ever, with the foods of one's own that are in it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,13 @@ def test_a_file_that_was_kept_opens_as_what_it_says(name):
 
 def test_every_file_that_was_kept_is_opened_here():
     assert {path.name for path in KEPT.iterdir()} == set(FILES)
+
+
+def test_the_example_in_the_documents_opens():
+    text = (KEPT.parents[2] / "docs/plan_file.md").read_text("utf-8")
+    file = read_plan(re.search(r"```json\n(.*?)```", text, re.DOTALL)[1].encode())
+    check_foods(file, nu.read_foods())
+    assert (file.plan.name, len(file.plan.items), file.own[0].name) == ("My week", 2, "Oat bar")
 
 
 def test_foods_go_along_where_the_plan_holds_them_also_inside_a_recipe():
