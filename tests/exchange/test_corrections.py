@@ -11,17 +11,21 @@ PORTIONS = read_portions()
 SALMON = "175168"
 
 
-def entry(row, name, amount, grams=None, food="", score=0.0):
-    return Entry(row, "2026-09-08", "Lunch", None, name, amount, grams, (("energy", 100),), food, score)
+def entry(row, name, amount, grams=None, **match):
+    return Entry(row, "2026-09-08", "Lunch", None, name, amount, grams, (("energy", 100),), **match)
+
+
+def salmon(row, grams):
+    return entry(row, "Salmon", f"{grams} g", grams, food=SALMON, score=100)
 
 
 AUDIT = Audit(
     "Cronometer",
     4,
     (
-        entry(2, "Salmon", "80 g", 80, SALMON, 100),
+        salmon(2, 80),
         entry(3, "Stew", "1 bowl"),
-        entry(4, "Salmon", "120 g", 120, SALMON, 100),
+        salmon(4, 120),
         entry(5, "Fish", "2 oz", 56.7),
     ),
 )
