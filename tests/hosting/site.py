@@ -3,6 +3,7 @@
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPMessage
@@ -21,7 +22,7 @@ from tests.servers import (
 from tests.visitor import Visitor, signed_in
 
 SECRET = "a-secret-of-tests-and-of-nothing-else"
-NAMES = {"one", "two"}  # the replicas, as nginx calls them
+NAMES = frozenset({"one", "two"})  # the replicas, as nginx calls them
 
 
 @dataclass
@@ -61,7 +62,9 @@ def site() -> Iterator[Site]:
             "B12_LOGIN_CLIENT_SECRET": "not checked",
             "B12_COOKIE_SECRET": SECRET,
         }
-        planners = {name: running.enter_context(hosted(env)) for name in sorted(NAMES)}
+        with ThreadPoolExecutor() as both:
+            started = both.map(lambda _: running.enter_context(hosted(env)), NAMES)
+            planners = dict(zip(NAMES, started, strict=True))
         web = running.enter_context(nginx(configuration(port, planners), url))
         yield Site(url, database, planners, web)
 
