@@ -2,7 +2,8 @@
 
 import os
 import threading
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from nutrition.storage.schema import META, NEWEST
 FILE = "b12-planner.sqlite3"
 MEMORY = "sqlite://"
 PATIENCE = 15  # seconds to wait for another edit to end, or for the database to answer
+IN_LINE = 60  # seconds to wait for one's turn where very many edit at once: slow is better than not saved
 MIGRATING = 812_012  # one number for all replicas: the first to start migrates, the others wait
 _first = threading.Lock()
 
@@ -94,7 +96,7 @@ def _sqlite(url: str) -> Engine:
     file = make_url(url).database
     if file:
         _private(Path(file))
-    made = create_engine(url, connect_args={"timeout": PATIENCE})
+    made = create_engine(url, pool_timeout=IN_LINE, connect_args={"timeout": PATIENCE})
     # Wait for the disk at each commit, so that what was confirmed outlives a power cut; write over what is
     # deleted, so that it is gone.
     _obey(made, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
@@ -125,7 +127,8 @@ def _postgresql(url: str) -> Engine:
     named = make_url(url)
     if named.drivername in ("postgres", "postgresql"):
         named = named.set(drivername="postgresql+psycopg")
-    return create_engine(named, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE})
+    patience = {"connect_timeout": PATIENCE}
+    return create_engine(named, pool_pre_ping=True, pool_timeout=IN_LINE, connect_args=patience)
 
 
 def migrate(made: Engine) -> None:
@@ -160,13 +163,47 @@ def _version_of(connection: Connection) -> str | None:
     return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
 
 
+@contextmanager
+def turn(made: Engine) -> Iterator[None]:
+    """Let the writers of one SQLite file wait in line; left to SQLite, who comes next is chance.
+
+    Raises
+    ------
+    StorageError
+        where it does not come to one's turn.
+    """
+    file = made.url.database if made.dialect.name == "sqlite" else None
+    if not file:
+        yield
+        return
+    if not _line(file).acquire(timeout=IN_LINE):
+        raise StorageError("what is saved cannot be reached now (too many at once)")
+    try:
+        yield
+    finally:
+        _line(file).release()
+
+
+@cache
+def _line(_file: str) -> threading.Lock:
+    return threading.Lock()
+
+
 def wipe(made: Engine) -> None:
     """Write a SQLite file anew, without what was deleted; PostgreSQL sees to that itself in time.
 
     `secure_delete` has written over it already; its traces in the log beside the file go here.
+
+    Raises
+    ------
+    StorageError
+        where another program holds the file; what was deleted is gone from the tables all the same.
     """
     if made.dialect.name == "sqlite" and made.url.database:
-        with closing(made.raw_connection()) as connection:  # both run outside any transaction
-            cursor = connection.cursor()
-            cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        try:
+            with turn(made), closing(made.raw_connection()) as connection:  # outside any transaction
+                cursor = connection.cursor()
+                cursor.execute("VACUUM")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except made.dialect.loaded_dbapi.Error as error:
+            raise StorageError(f"it is deleted; its traces in the file go with the next ({error})") from error

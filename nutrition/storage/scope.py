@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, delete, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from nutrition.storage.database import StorageError, engine
+from nutrition.storage.database import StorageError, engine, turn
 from nutrition.storage.schema import WORKSPACE
 
 ME = "local"  # the owner on one's own computer
@@ -93,7 +93,7 @@ def reading(store: Store) -> Iterator[Scope]:
 @contextmanager
 def writing(store: Store) -> Iterator[Scope]:
     """Change what an owner has saved: all of it, or where anything goes wrong nothing."""
-    with _transaction(store, writes=True) as scope:
+    with turn(store.engine), _transaction(store, writes=True) as scope:
         made = "INSERT INTO workspace VALUES (:id, '', '', :at) ON CONFLICT DO NOTHING"
         scope.connection.execute(text(made), {"id": scope.workspace, "at": now()})
         yield scope

@@ -7,29 +7,15 @@ from contextlib import closing
 
 from websockets.exceptions import ConnectionClosed
 
-from nutrition import storage
-from nutrition.people import Person
-from nutrition.plans import Item, Plan
-from tests.durability.trail import PLANS, SALMON, STEPS, Trail, found
+from tests.durability.trail import PLANS, STEPS, check, trails
 from tests.durability.warm import quick
 from tests.servers import postgres
 from tests.visitor import Visitor, visit
 
-KILLS, VISITORS = 100, 2
+KILLS = 100
 RESTARTS = 10  # kills for each restart of the database
 LONGEST = 0.08  # s from a confirmed edit to the kill: about as long as an edit takes
 EDITS = (0, 1, 2, 3, 4)
-
-
-def trails(url, seed):
-    """Save a plan for each visitor."""
-    store = storage.open_store(url)
-    me = storage.add_client(store, "Me", Person(35, "female"), client_id=storage.ONESELF)
-    chance = random.Random(seed)
-    start = Plan((Item(SALMON, 100, "Lunch", "12:00"),), "Salmon")
-    saved = [storage.add_plan(store, me.id, start) for _ in range(VISITORS)]
-    store.engine.dispose()
-    return [Trail(each.id, random.Random(chance.random())) for each in saved]
 
 
 async def edit_until_killed(planner, trails, edits, seconds, middle=None):
@@ -67,7 +53,7 @@ async def on(trail, visitor):
 
 def test_every_confirmed_edit_is_there_after_a_hundred_kills(tmp_path):
     url = f"sqlite:///{tmp_path / 'saved.sqlite3'}"
-    of_all = trails(url, 5)
+    of_all = trails(url, 2)
     chance = random.Random(7)
     with quick({"B12_DATABASE_URL": url}, tmp_path) as planner:
         for _ in range(KILLS):
@@ -83,7 +69,7 @@ def test_every_confirmed_edit_is_there_after_a_hundred_kills(tmp_path):
 def test_every_confirmed_edit_is_there_where_the_database_is_restarted_too(tmp_path):
     chance = random.Random(11)
     with postgres() as database, quick({"B12_DATABASE_URL": database.url}, tmp_path) as planner:
-        of_all = trails(database.url, 3)
+        of_all = trails(database.url, 2)
         for kill in range(KILLS):
             restarts = kill % RESTARTS == RESTARTS // 2
             for trail in of_all:
@@ -94,9 +80,3 @@ def test_every_confirmed_edit_is_there_where_the_database_is_restarted_too(tmp_p
             check(of_all, database.rows(PLANS), database.rows(STEPS))
             planner.start()
     assert sum(trail.confirmed for trail in of_all) > KILLS
-
-
-def check(trails, plans, steps):
-    saved = found(plans, steps)
-    for trail in trails:
-        trail.check(saved[trail.plan_id])

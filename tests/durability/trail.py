@@ -3,7 +3,9 @@
 import random
 from dataclasses import dataclass, field, replace
 
-from nutrition.plans import Plan
+from nutrition import storage
+from nutrition.people import Person
+from nutrition.plans import Item, Plan
 from tests.visitor import Visitor
 
 SALMON = "175168"
@@ -43,6 +45,7 @@ class Trail:
     may_be: list[Known] = field(default_factory=lambda: [Known()])
     waits: list[Known] = field(default_factory=list)  # for an edit that is shown and not saved
     steps: bool = True  # undo and redo are among the edits
+    sent: int = 0
     confirmed: int = 0
 
     def choose(self) -> str:
@@ -67,7 +70,8 @@ class Trail:
             self.confirmed += 1
 
     async def _send(self, visitor: Visitor) -> None:
-        what, to = self.choose(), self.chance.randrange(1, 9_000)
+        self.sent += 1
+        what, to = self.choose(), 100 + self.sent  # never what stands there already: that would be no edit
         self.waits = [known.after(what, to) for known in self.may_be]
         self.may_be = [*self.may_be, *self.waits]  # until the answer is here
         event = {"do": what}
@@ -101,3 +105,21 @@ def found(plans: list[tuple], steps: list[tuple]) -> dict[str, Known]:
         known[plan_id] = Known(tuple(grams), step, version)
     assert {plan for plan, _ in bodies} == set(known)
     return known
+
+
+def trails(url: str, visitors: int) -> list[Trail]:
+    """Save a plan for each visitor."""
+    store = storage.open_store(url)
+    me = storage.add_client(store, "Me", Person(35, "female"), client_id=storage.ONESELF)
+    chance = random.Random(visitors)
+    start = Plan((Item(SALMON, 100, "Lunch", "12:00"),), "Salmon")
+    saved = [storage.add_plan(store, me.id, start) for _ in range(visitors)]
+    store.engine.dispose()
+    return [Trail(each.id, random.Random(chance.random())) for each in saved]
+
+
+def check(trails: list[Trail], plans: list[tuple], steps: list[tuple]) -> None:
+    """Compare all plans with what is saved."""
+    saved = found(plans, steps)
+    for trail in trails:
+        trail.check(saved[trail.plan_id])

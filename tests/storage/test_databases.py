@@ -18,7 +18,7 @@ from nutrition import storage
 from nutrition.own_foods import OwnFood
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
-from nutrition.storage import database
+from nutrition.storage import client_records, database
 from nutrition.storage.database import StorageError
 from nutrition.storage.schema import META, NEWEST
 
@@ -238,6 +238,31 @@ def test_a_locked_database_says_so_and_nothing_is_half_written(folder, monkeypat
         other.execute("ROLLBACK")
     assert storage.plans_of(store, me.id) == []
     storage.add_plan(store, me.id, Plan())
+
+
+def test_a_deletion_while_another_program_holds_the_file_is_done(folder, monkeypatch):
+    monkeypatch.setattr(database, "PATIENCE", 0.05)
+    store = storage.open_store()
+    me = storage.add_client(store, "Me", PERSON)
+    works = database.wipe
+    held = sqlite3.connect(file(folder), isolation_level=None)
+
+    def hold_and_wipe(made):
+        held.execute("BEGIN IMMEDIATE")
+        works(made)
+
+    monkeypatch.setattr(client_records, "wipe", hold_and_wipe)
+    with closing(held), pytest.raises(StorageError, match="it is deleted; its traces"):
+        storage.delete_client(store, me.id)
+    assert storage.clients(store) == []
+
+
+def test_whoever_waits_too_long_in_line_is_told(folder, monkeypatch):
+    monkeypatch.setattr(database, "IN_LINE", 0.05)
+    store = storage.open_store()
+    with database.turn(store.engine), pytest.raises(StorageError, match="too many at once"):
+        storage.add_client(store, "Me", PERSON)
+    storage.add_client(store, "Me", PERSON)
 
 
 def test_a_database_that_went_away_is_an_error_and_then_back(server):
