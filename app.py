@@ -7,7 +7,7 @@ import streamlit as st
 
 import nutrition as nu
 from nutrition import display
-from views import draw, keeping, state, troubles
+from views import draw, keeping, session, state, troubles
 
 AUTHORITIES = {
     "NASEM": "US and Canada (NASEM)",
@@ -54,18 +54,18 @@ def linked() -> None:
     """Take the authority that the link names: its box, which would, is drawn after the page that needs it."""
     names = {label: name for name, label in AUTHORITIES.items()}
     if name := names.get(st.query_params.get("authority", "")):
-        state.offer(authority=name)
+        session.offer(authority=name)
 
 
 def whose() -> None:
     """Offer the people there are plans for, where they are several; and to sign in, where that is set up."""
     people = state.people()
     if len(people) > 1:
-        state.fill(whose=state.client_id())
+        session.fill(whose=state.client_id())
         shown = {
             "format_func": people.get,
             "key": "whose",
-            "on_change": lambda: state.open_client(state.entered("whose")),
+            "on_change": lambda: state.open_client(session.entered("whose")),
         }
         st.selectbox("The plan is for", list(people), **shown)
     if keeping.can_sign_in():
@@ -123,7 +123,7 @@ def body() -> None:
 def options() -> None:
     """Offer what some authorities let depend on the diet; the sources stand beside each figure."""
     authority = state.authority()
-    if authority in ("NASEM", "AU_NZ") and state.entered("diet") in ("vegetarian", "vegan"):
+    if authority in ("NASEM", "AU_NZ") and session.entered("diet") in ("vegetarian", "vegan"):
         st.checkbox(
             "Raise iron and zinc for a plant-based diet", value=True, key="adjust", persist_state="session"
         )
@@ -175,7 +175,7 @@ try:
     needed = state.needed()
 except ValueError as error:
     needed = None
-    wrong = "No age from 0 to 120 years is entered" if state.entered("age") is None else error
+    wrong = "No age from 0 to 120 years is entered" if session.entered("age") is None else error
     st.error(f"{wrong}. Please change it in the sidebar; what you entered is kept.", icon=":material/error:")
 try:
     if needed is not None:

@@ -11,7 +11,7 @@ from nutrition import tables
 from nutrition.display import body
 from nutrition.explorer import curve, doses, explore, same_amount
 from nutrition.symptoms import NERVE, with_groups
-from views import body_charts, body_foods, body_parts, state
+from views import body_charts, body_foods, body_parts, session, state
 
 Row = dict[str, Any]
 
@@ -34,9 +34,9 @@ TOPICS = {
 @st.fragment
 def sittings() -> None:
     """Draw the absorption curve with the plan's sittings on it."""
-    state.offer(body_opened=False)
-    if state.entered("body_opened"):
-        state.fill(body_opened=False)
+    session.offer(body_opened=False)
+    if session.entered("body_opened"):
+        session.fill(body_opened=False)
         st.rerun()  # the sidebar now holds the sample's person
     plan, person = state.plan(), state.person()
     rows, impaired = nu.absorbed(plan, state.foods(), person), nu.impairments(person)
@@ -93,7 +93,7 @@ def offer() -> None:
 def open_sample(name: str) -> None:
     """Open a sample, and remember that the page around this view is no longer true."""
     state.open_sample(name)
-    state.fill(body_opened=True)
+    session.fill(body_opened=True)
 
 
 @st.fragment

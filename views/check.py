@@ -5,7 +5,7 @@ import streamlit as st
 import nutrition as nu
 from nutrition import display
 from views import check_steps as steps
-from views import draw, state
+from views import draw, session, state
 
 STEPS = {
     "first": ("1 Urgent signs", steps.first),
@@ -18,7 +18,7 @@ STEPS = {
 
 def go(step: str) -> None:
     """Open a step."""
-    state.fill(step=step)
+    session.fill(step=step)
 
 
 @st.fragment(key="check")
@@ -26,8 +26,8 @@ def check() -> None:
     """Draw what is urgent, then the open step; the only part that is drawn again after an answer."""
     draw.cards(display.cards(state.urgent()))
     names = list(STEPS)
-    state.offer(step=names[0])
-    draw.top(state.entered("step"))
+    session.offer(step=names[0])
+    draw.top(session.entered("step"))
     step = st.segmented_control(
         "Step",
         names,

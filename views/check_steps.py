@@ -7,8 +7,7 @@ import streamlit as st
 
 import nutrition as nu
 from nutrition import display
-from nutrition.own_foods import with_own
-from views import draw, kept_results, state
+from views import draw, kept_results, session, state
 
 FIRST = ["Get help first", "Spinal cord", "Eyes"]  # signs that need help soon, whatever their cause
 INFANT, INFANT_AGE = "Infant (under 3)", 3  # years; these signs are asked below this age
@@ -54,7 +53,7 @@ def risks() -> None:
     person, known = state.person(), nu.risk_choices()
     for kind, of_this in known.groupby("kind", sort=False):
         labels = of_this.set_index("id")["label"]
-        state.fill(**{f"risk_{kind}": [risk for risk in person.risks if risk in labels]})
+        session.fill(**{f"risk_{kind}": [risk for risk in person.risks if risk in labels]})
         st.pills(
             f"{str(kind).capitalize()}s",
             list(labels.index),
@@ -63,15 +62,15 @@ def risks() -> None:
             key=f"risk_{kind}",
             on_change=_take_risks,
         )
-    if state.taken("risks_changed"):
+    if session.taken("risks_changed"):
         st.rerun()  # the sidebar shows them too
     told = state.notices(state.plan())
     draw.cards(display.cards(told[told["level"] != "urgent"]))  # those stand at the top of the page
 
 
 def _take_risks() -> None:
-    chosen = [risk for kind in nu.risk_choices()["kind"].unique() for risk in state.entered(f"risk_{kind}")]
-    state.fill(risks=chosen, risks_changed=True)
+    chosen = [risk for kind in nu.risk_choices()["kind"].unique() for risk in session.entered(f"risk_{kind}")]
+    session.fill(risks=chosen, risks_changed=True)
 
 
 def signs() -> None:
@@ -166,7 +165,7 @@ def readings() -> None:
 def page() -> None:
     """Draw the page for a clinician, to print or to keep as a file."""
     person, plan = state.person(), state.plan()
-    foods = with_own(nu.read_foods(), state.own())  # contested B12 covers nobody
+    foods = state.as_published()
     gathered = nu.clinician_page(
         person, plan, foods, state.labs(), state.symptoms(), state.answers(), state.convention()
     )

@@ -14,7 +14,7 @@ from nutrition.gaps.proposals import Proposal
 from nutrition.suggestions import improving
 from nutrition.wishes import Wishes
 from views import closing_parts as parts
-from views import draw, edits, state, wishing
+from views import draw, edits, session, state, wishing
 from views.jobs import Job
 from views.watch import watching
 
@@ -48,8 +48,8 @@ def begin() -> None:
     """Look for proposals for the plan as it stands."""
     now = asked()
     steps = improving(now.plan, state.foods(), now.needed, now.person, now.wishes, SECONDS)
-    state.begin(JOB, Job(steps, now, SECONDS))
-    state.fill(taken=(0, ()), proposal=0)
+    session.begin(JOB, Job(steps, now, SECONDS))
+    session.fill(taken=(0, ()), proposal=0)
 
 
 def closing() -> None:
@@ -61,11 +61,11 @@ def closing() -> None:
             wishing.ask_without()
             wishing.ask_unwanted()
             wishing.ask_change(state.plan())
-    job = state.job(JOB)
+    job = session.job(JOB)
     if job is None or (not job.over and (taken_of(job) is None or outdated(job))):
         begin()  # for what is wished now: what was looked for so far is of no use
-    if state.job(JOB).over:
-        found(state.job(JOB))
+    if session.job(JOB).over:
+        found(session.job(JOB))
     else:
         watching(JOB, found)
 
@@ -99,13 +99,13 @@ def outdated(job: Job) -> bool:
 
 def number(job: Job) -> int:
     """Give which proposal is chosen."""
-    state.offer(proposal=0)
-    return min(int(state.entered("proposal") or 0), len(job.latest.proposals) - 1)
+    session.offer(proposal=0)
+    return min(int(session.entered("proposal") or 0), len(job.latest.proposals) - 1)
 
 
 def taken_of(job: Job) -> tuple[int, ...] | None:
     """Give the changes of the chosen proposal that the plan has taken; None where it is another plan now."""
-    one, order = state.entered("taken")
+    one, order = session.entered("taken")
     here = number(job) if job.latest and job.latest.proposals else 0
     changes = job.latest.proposals[here].changes if job.latest and job.latest.proposals else ()
     return edits.taken(job.about.plan, changes, order if one == here else (), state.plan())
@@ -115,7 +115,7 @@ def chosen(job: Job, taken: tuple[int, ...], *, stale: bool) -> None:
     """Draw which proposals there are, and the one that is chosen."""
     titles, here, was = shown.titles(job.latest), number(job), job.about
     if len(titles) > 1:
-        state.fill(proposal=here)
+        session.fill(proposal=here)
         names = {"format_func": titles.__getitem__, "key": "proposal", "required": True}
         st.segmented_control("Proposals", range(len(titles)), **names)
     one = job.latest.proposals[here]
@@ -160,7 +160,7 @@ def with_buttons(
 
 def accept() -> None:
     """Take one change of the proposal, or all that are left."""
-    event, job = state.event("changes", "accept"), state.job(JOB)
+    event, job = session.event("changes", "accept"), session.job(JOB)
     if event is None or job is None or job.latest is None:
         return
     job.stop()
@@ -170,10 +170,10 @@ def accept() -> None:
         words = one.table["text"].tolist()
         picked = edits.picked(event, number(job), words, taken)
         state.edit(changed(state.plan(), [one.changes[place] for place in picked]))
-        state.fill(taken=(number(job), (*taken, *picked)))
-        state.offer(accepted=())  # for the handout, which says what was agreed
+        session.fill(taken=(number(job), (*taken, *picked)))
+        session.offer(accepted=())  # for the handout, which says what was agreed
         told = [(one.changes[place], words[place]) for place in picked]
-        state.fill(accepted=(*state.entered("accepted"), *told)[-MOST_TOLD:])
+        session.fill(accepted=(*session.entered("accepted"), *told)[-MOST_TOLD:])
     except nu.PlanError as error:
-        state.refuse(error)
+        session.refuse(error)
     st.rerun(["panel", "day"])

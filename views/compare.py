@@ -6,7 +6,7 @@ import nutrition as nu
 from nutrition import display
 from nutrition.closing import to_match
 from views import closing_parts as parts
-from views import compare_parts, state
+from views import compare_parts, session, state
 
 MINE = "mine"
 
@@ -18,7 +18,7 @@ titles = {MINE: "My plan", **samples["title"]}
 
 def choose(a: str, b: str) -> None:
     """Put these two plans beside each other."""
-    state.fill(plan_a=a, plan_b=b)
+    session.fill(plan_a=a, plan_b=b)
 
 
 @st.fragment
@@ -31,7 +31,7 @@ def needs() -> None:
 
 
 st.title("Compare two plans")
-state.offer(plan_a="omnivore", plan_b="vegan_fortified")
+session.offer(plan_a="omnivore", plan_b="vegan_fortified")
 with st.container(horizontal=True, vertical_alignment="bottom"):
     for key, label in (("plan_a", "First plan"), ("plan_b", "Second plan")):
         st.selectbox(label, list(titles), format_func=titles.get, key=key, persist_state="session")
@@ -42,7 +42,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         args=("vegan_unfortified", "vegan_fortified"),
     )
 
-chosen = [state.entered(key) for key in ("plan_a", "plan_b")]
+chosen = [session.entered(key) for key in ("plan_a", "plan_b")]
 plans = [state.plan() if name == MINE else nu.sample(name) for name in chosen]
 names = (titles[chosen[0]], titles[chosen[1]])
 compared = nu.compare(plans[0], plans[1], foods, needed)

@@ -13,7 +13,7 @@ from nutrition.conversion import Conversion, convert
 from nutrition.display import suggestions as shown
 from nutrition.gaps.reasons import reasons
 from nutrition.suggestions import Suggestion, improving
-from views import closing, draw, state, wishing
+from views import closing, draw, session, state, wishing
 from views import closing_parts as parts
 from views.jobs import Job
 from views.watch import watching
@@ -34,15 +34,15 @@ class Made:
 
 def asked() -> closing.Asked:
     """Give what the plan is to be made for now: the person on the new diet, and what that person needs."""
-    state.offer(make_diet=DIETS[0])
-    diet = state.entered("make_diet") or state.person().diet
+    session.offer(make_diet=DIETS[0])
+    diet = session.entered("make_diet") or state.person().diet
     return closing.asked(replace(state.person(), diet=diet), diet=diet)
 
 
 def begin() -> None:
     """Make the plan as it stands fit."""
     now = asked()
-    state.begin(JOB, Job(steps(now, state.foods()), now, closing.SECONDS))
+    session.begin(JOB, Job(steps(now, state.foods()), now, closing.SECONDS))
 
 
 def steps(now: closing.Asked, foods: pd.DataFrame) -> Iterator[Made]:
@@ -59,10 +59,10 @@ def steps(now: closing.Asked, foods: pd.DataFrame) -> Iterator[Made]:
 def converting() -> None:
     """Ask what the plan is to be, and draw what it becomes."""
     ask()
-    job = state.job(JOB)
+    job = session.job(JOB)
     if job and not job.over and job.about != asked():
         begin()  # for what is wished now
-        job = state.job(JOB)
+        job = session.job(JOB)
     if job is None:
         st.button("Make the change", type="primary", on_click=begin, key="make_begin")
     elif job.over:
@@ -73,7 +73,7 @@ def converting() -> None:
 
 def ask() -> None:
     """Ask for the diet, and for what is not to be in it."""
-    state.offer(make_diet=DIETS[0])
+    session.offer(make_diet=DIETS[0])
     names = {"format_func": str.capitalize, "key": "make_diet", "persist_state": "session"}
     st.segmented_control("Make it", DIETS, **names)
     wishing.ask_without()
@@ -128,13 +128,13 @@ def drawn(was: closing.Asked, made: Made) -> None:
 
 def use(plan: nu.Plan) -> None:
     """Put the changed plan in the place of the old, and its diet in the sidebar."""
-    job: Any = state.job(JOB)
+    job: Any = session.job(JOB)
     diet, was, old = job.about.wishes.diet, state.person().diet, state.plan()
     state.edit(replace(plan, name=renamed(old.name, diet) if diet != was else old.name))
-    state.fill(diet=diet, diets=((old, was), (state.plan(), diet)), panel="")
-    state.begin(JOB, None)
+    session.fill(diet=diet, diets=((old, was), (state.plan(), diet)), panel="")
+    session.begin(JOB, None)
     new = f"The plan and the diet in the sidebar are {diet} now" if diet != was else "The plan has changed"
-    state.say(f"{new}. Undo sets {'both' if diet != was else 'it'} back.")
+    session.say(f"{new}. Undo sets {'both' if diet != was else 'it'} back.")
     st.rerun()
 
 

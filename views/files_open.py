@@ -11,7 +11,7 @@ from nutrition.exchange.corrections import Line, corrected, lines
 from nutrition.exchange.diary import diary
 from nutrition.exchange.plan_file import PlanFile, beside, check_foods
 from nutrition.exchange.recognised import KNOWN, recognised
-from views import draw, state
+from views import draw, session, state
 
 MOST_FAULTS = 10
 OFFERED = 8  # foods to choose from for one name
@@ -22,12 +22,12 @@ EMPTY = {"files_found": None, "files_wrong": "", "files_wanted": {}}
 
 def opening() -> None:
     """Draw where a file is chosen, and what is in it."""
-    state.offer(**EMPTY)
+    session.offer(**EMPTY)
     st.file_uploader("A file", ["json", "csv", "zip", "txt"], key="files_upload", on_change=read)
     st.caption(f"Can be read: {KNOWN}. Nothing is kept until you open it as a plan.")
-    if wrong := state.entered("files_wrong"):
+    if wrong := session.entered("files_wrong"):
         st.error(wrong, icon=":material/error:")
-    found = state.entered("files_found")
+    found = session.entered("files_found")
     if isinstance(found, Audit):
         audited(found)
     elif found is not None:
@@ -36,17 +36,17 @@ def opening() -> None:
 
 def read() -> None:
     """Read the file that was just chosen; a wrong one leaves everything as it is."""
-    upload = state.entered("files_upload")
-    state.fill(**EMPTY)
+    upload = session.entered("files_upload")
+    session.fill(**EMPTY)
     if upload is None:
         return
     try:
         found = recognised(upload.getvalue(), upload.name, state.foods(), state.portions())
         if isinstance(found, PlanFile):
             check_foods(found, state.foods())
-        state.fill(files_found=found)
+        session.fill(files_found=found)
     except nu.PlanError as error:
-        state.fill(files_wrong=faults(error))
+        session.fill(files_wrong=faults(error))
 
 
 def faults(error: nu.PlanError, head: str = "The file was not opened:") -> str:
@@ -74,14 +74,14 @@ def take(file: PlanFile) -> None:
     """Put a plan beside the one there is, which stays."""
     mine = beside(file, state.own())
     state.open_new(mine.plan, mine.own)
-    state.fill(**EMPTY, panel="")
-    state.say("Opened. The plan you had is kept.")
+    session.fill(**EMPTY, panel="")
+    session.say("Opened. The plan you had is kept.")
     st.rerun()  # not only this part of the page, which is closed now
 
 
 def audited(audit: Audit) -> None:
     """Draw what reading a diary came to, with a place to correct it."""
-    choices = corrected(audit, state.entered("files_wanted"), state.portions())
+    choices = corrected(audit, session.entered("files_wanted"), state.portions())
     counts = f"{audit.rows_read} rows read, {len(audit.entries)} entries on {len(audit.days)} days"
     st.write(f"**{draw.plain(audit.program)}**: {counts}, {len(audit.skipped)} rows left out.")
     told(
@@ -143,11 +143,11 @@ def correct(audit: Audit, listed: list[Line]) -> None:
 
 def use(audit: Audit, name: str) -> None:
     """Take what was chosen for all entries of that name, or say why not."""
-    food, grams = state.entered("files_becomes"), state.entered("files_grams")
+    food, grams = session.entered("files_becomes"), session.entered("files_grams")
     choice: Choice = food if food in WORDS else Ours(food, grams or 0.0)
-    wanted = {**state.entered("files_wanted"), name: choice}
+    wanted = {**session.entered("files_wanted"), name: choice}
     try:
         corrected(audit, wanted, state.portions())
-        state.fill(files_wanted=wanted, files_wrong="")
+        session.fill(files_wanted=wanted, files_wrong="")
     except nu.PlanError as error:
-        state.fill(files_wrong=faults(error, "That was not taken:"))
+        session.fill(files_wrong=faults(error, "That was not taken:"))

@@ -13,7 +13,7 @@ from nutrition.handout.content import handout
 from nutrition.handout.cover import LONGEST_LINE, LONGEST_TEXT, Cover, questions
 from nutrition.handout.page import to_html
 from nutrition.handout.pdf import to_pdf, to_pictures
-from views import draw, state
+from views import draw, session, state
 
 PAPERS = {"a4": "A4", "letter": "US Letter"}
 LETTER = ("NASEM",)  # whose readers print on US Letter
@@ -41,7 +41,7 @@ def handing() -> None:
     buttons = st.container(horizontal=True, vertical_alignment="bottom")
     write()
     try:
-        content = ready(plan, Cover(**{name: state.entered(key(name)) or "" for name in LINES | TEXTS}))
+        content = ready(plan, Cover(**{name: session.entered(key(name)) or "" for name in LINES | TEXTS}))
     except nu.PlanError as error:
         st.error(draw.plain("\n".join(error.faults)), icon=":material/error:")
         return
@@ -67,8 +67,8 @@ def fill_in(plan: nu.Plan) -> None:
         "agreed": "\n".join(still_made(accepted(), plan)),
         "questions": asked(plan),
     }
-    state.offer(**{key(name): text for name, text in known.items()})
-    state.offer(handout_paper="letter" if state.authority() in LETTER else "a4")
+    session.offer(**{key(name): text for name, text in known.items()})
+    session.offer(handout_paper="letter" if state.authority() in LETTER else "a4")
 
 
 def spelled(day: datetime) -> str:
@@ -79,13 +79,13 @@ def spelled(day: datetime) -> str:
 def asked(plan: nu.Plan) -> str:
     """Give the tests that are worth asking for, from what was said on the page Check."""
     said = (state.labs(), state.symptoms(), state.convention())
-    return questions(state.person(), plan, nu.read_foods(), *said)  # contested B12 covers nobody
+    return questions(state.person(), plan, state.as_published(), *said)
 
 
 def accepted() -> tuple[tuple[Change, str], ...]:
     """Give the changes that were accepted among the proposals, each with its words."""
-    state.offer(accepted=())
-    return state.entered("accepted")
+    session.offer(accepted=())
+    return session.entered("accepted")
 
 
 def still_made(changes: Iterable[tuple[Change, str]], plan: nu.Plan) -> list[str]:
@@ -115,16 +115,16 @@ def write() -> None:
 def signed() -> None:
     """Keep who signs, for the next handout too."""
     try:
-        state.sign(state.entered(key("by")), state.entered(key("credentials")))
+        state.sign(session.entered(key("by")), session.entered(key("credentials")))
     except nu.PlanError as error:
-        state.refuse(error)
+        session.refuse(error)
 
 
 def again() -> None:
     """Write changes and questions again, as they follow from the plan now."""
     plan = state.plan()
     fresh = {"agreed": "\n".join(still_made(accepted(), plan)), "questions": asked(plan)}
-    state.fill(**{key(name): text for name, text in fresh.items()})
+    session.fill(**{key(name): text for name, text in fresh.items()})
 
 
 def ready(plan: nu.Plan, cover: Cover) -> Callable[[], dict[str, Any]]:
@@ -150,7 +150,7 @@ def give(content: Callable[[], dict[str, Any]]) -> None:
 def look(content: Callable[[], dict[str, Any]]) -> None:
     """Draw the first page, where somebody wants to see it."""
     if st.toggle("Show the first page", key="handout_look"):
-        st.image(to_pictures(content(), state.entered("handout_paper"), DOTS)[0], "The first page")
+        st.image(to_pictures(content(), session.entered("handout_paper"), DOTS)[0], "The first page")
 
 
 def pdf(content: Callable[[], dict[str, Any]], paper: str) -> bytes:

@@ -8,7 +8,7 @@ import nutrition as nu
 from nutrition import desk_clients, storage
 from nutrition.lab_results import entries
 from nutrition.storage import Client, LabResult
-from views import draw, state, told
+from views import draw, session, state, told
 from views import people_parts as parts
 
 OLDEST = date(1950, 1, 1)
@@ -20,7 +20,7 @@ def keep(labs: nu.Labs) -> None:
     with st.container(border=True, key="keep_results"):
         st.markdown("**Keep these results**")
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            state.offer(labs_taken_on=datetime.now(UTC).date())
+            session.offer(labs_taken_on=datetime.now(UTC).date())
             about = {"min_value": OLDEST, "max_value": "today", "format": "YYYY-MM-DD", "width": 170}
             st.date_input("Taken on", key="labs_taken_on", **about)
             st.text_input(
@@ -41,14 +41,14 @@ def whom() -> str:
 
 def add(labs: nu.Labs) -> None:
     """Keep results for whom the plan is for."""
-    day, note = state.entered("labs_taken_on"), state.entered("labs_note")
+    day, note = session.entered("labs_taken_on"), session.entered("labs_note")
     if day is None:
         st.warning("Choose the day the blood was taken.", icon=":material/event:")
         return
     if _kept(labs, day.isoformat(), note.strip()):
         st.success(f"Kept, taken on {_day(day.isoformat())}.", icon=":material/bookmark_added:")
     else:
-        st.error(state.fault(), icon=":material/error:")
+        st.error(session.fault(), icon=":material/error:")
 
 
 def _kept(labs: nu.Labs, taken_on: str, note: str) -> bool:
@@ -88,8 +88,8 @@ def row(result: LabResult) -> None:
     question = f"Delete the results of {_day(result.taken_on)} for good?"
     if parts.sure(f"result_{result.id}", "Delete", question):
         done = parts.tried(lambda: storage.drop_labs(state.store(), result.id))
-        state.fill(people_sure="")
-        state.say("Deleted." if done else "")
+        session.fill(people_sure="")
+        session.say("Deleted." if done else "")
         st.rerun()
 
 
@@ -97,7 +97,7 @@ def into_check(result: LabResult) -> None:
     """Put results into the fields of the page Check, where they are read."""
     day = min(max(date.fromisoformat(result.taken_on), OLDEST), datetime.now(UTC).date())
     note = " ".join(result.note.split())[:LONGEST_LINE]
-    state.fill(**told.as_answers(result.labs), labs_taken_on=day, labs_note=note, step="blood")
+    session.fill(**told.as_answers(result.labs), labs_taken_on=day, labs_note=note, step="blood")
 
 
 def as_line(labs: nu.Labs) -> str:

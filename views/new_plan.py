@@ -12,7 +12,7 @@ from nutrition.display import menus as shown
 from nutrition.display import suggestions, who
 from nutrition.menus import LONGEST, Menu, another_day, new_plan
 from views import closing_parts as parts
-from views import draw, edits, shopping, state, wishing
+from views import draw, edits, session, shopping, state, wishing
 from views.jobs import Job
 from views.watch import watching
 
@@ -25,9 +25,13 @@ DEFAULTS = {"menu_days": 3, "menu_energy": None, "menu_likes": [], "menu_kept": 
 
 def given() -> dict[str, Any]:
     """Give what was asked for, as the planner of menus takes it; each time with another order of meals."""
-    state.fill(menu_seed=state.entered("menu_seed") + 1)
-    energy = state.entered("menu_energy")
-    return {"likes": tuple(state.entered("menu_likes")), "energy": energy, "seed": state.entered("menu_seed")}
+    session.fill(menu_seed=session.entered("menu_seed") + 1)
+    energy = session.entered("menu_energy")
+    return {
+        "likes": tuple(session.entered("menu_likes")),
+        "energy": energy,
+        "seed": session.entered("menu_seed"),
+    }
 
 
 def about() -> tuple[Any, ...]:
@@ -42,29 +46,29 @@ def whom() -> tuple[Any, ...]:
 
 def begin() -> None:
     """Make a plan, with the meals that are kept."""
-    days, menu = int(state.entered("menu_days")), made()
-    kept = edits.kept(menu.plan if menu else nu.Plan(), state.entered("menu_kept"), days)
+    days, menu = int(session.entered("menu_days")), made()
+    kept = edits.kept(menu.plan if menu else nu.Plan(), session.entered("menu_kept"), days)
     locked = replace(kept, name="New plan")
     steps = new_plan(*about(), days=days, locked=locked, seconds=SECONDS, **given())
-    state.begin(JOB, Job(steps, (days, whom()), SECONDS))
+    session.begin(JOB, Job(steps, (days, whom()), SECONDS))
 
 
 def again() -> None:
     """Keep a meal or let it go; make a meal or a day again."""
-    event, menu = state.event("menu", "again"), made()
+    event, menu = session.event("menu", "again"), made()
     if event is None or menu is None:
         return
     try:
         do, day, meal = edits.asked_again(menu.plan, event)
     except nu.PlanError as error:
-        state.refuse(error)
+        session.refuse(error)
         return
     if do == "keep":
-        state.fill(menu_kept=edits.toggled(state.entered("menu_kept"), (day, meal)))
+        session.fill(menu_kept=edits.toggled(session.entered("menu_kept"), (day, meal)))
         return
-    meals = (meal,) if do == "meal" else edits.open_meals(menu.plan, state.entered("menu_kept"), day)
+    meals = (meal,) if do == "meal" else edits.open_meals(menu.plan, session.entered("menu_kept"), day)
     call = partial(another_day, menu.plan, day, *about(), meals=meals, seconds=AGAIN_SECONDS, **given())
-    state.begin(JOB, Job(once(call), (menu.plan.days, whom()), AGAIN_SECONDS, menu))
+    session.begin(JOB, Job(once(call), (menu.plan.days, whom()), AGAIN_SECONDS, menu))
 
 
 def once(call: Callable[[], Menu]) -> Iterator[Menu]:
@@ -74,7 +78,7 @@ def once(call: Callable[[], Menu]) -> Iterator[Menu]:
 
 def made() -> Menu | None:
     """Give the plan as far as it is made, None before."""
-    job = state.job(JOB)
+    job = session.job(JOB)
     return job.latest if job else None
 
 
@@ -114,7 +118,7 @@ def ask() -> None:
 def page() -> None:
     """Draw the questions, and the plan as far as it is made."""
     ask()
-    job, menu = state.job(JOB), made()
+    job, menu = session.job(JOB), made()
     words = "Make the plan" if job is None else "Make another plan"
     with st.container(horizontal=True):
         kind = "primary" if job is None else "secondary"
@@ -144,14 +148,14 @@ def found(job: Job) -> None:
     st.html(f"<div>{parts.standing({'text': said, 'fill': fill, 'over': over})}{parts.sentences(told)}</div>")
     if not over:
         st.button("Stop here", on_click=job.stop, icon=":material/stop_circle:", key="menu_stop")
-    if fault := job.wrong() or state.fault():
+    if fault := job.wrong() or session.fault():
         st.error(draw.plain(fault), icon=":material/error:")
     if made_for != whom():
         st.info(CHANGED, icon=":material/sync:")
     if menu is None:
         return
     weights = nu.all_measures(state.portions())
-    days = shown.menu_days(menu.plan, state.foods(), weights, state.entered("menu_kept"))
+    days = shown.menu_days(menu.plan, state.foods(), weights, session.entered("menu_kept"))
     draw.menu({"days": [day for day in days if day["meals"]], "busy": not over}, "menu", again)
     listed = st.expander("Shopping list", key="menu_shop", on_change="rerun", icon=":material/shopping_cart:")
     if over and listed.open:
@@ -164,5 +168,5 @@ st.write(
     f"Whole days for **{who(state.person())}**, as set in the sidebar (on a phone behind »). Keep the meals "
     "you like and make the others again."
 )
-state.offer(**DEFAULTS)
+session.offer(**DEFAULTS)
 page()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from views import closing, converting, draw, files, handing, shopping, state
+from views import closing, converting, draw, files, handing, session, shopping, state
 
 PANELS: dict[str, tuple[str, Callable[[], None]]] = {
     "close": ("Close the gaps", closing.closing),
@@ -36,5 +36,5 @@ def leave() -> None:
 def show(name: str) -> None:
     """Open a panel; what another one does ends. A name that is none opens nothing."""
     for job in (closing.JOB, converting.JOB):
-        state.begin(job, None)
-    state.fill(panel=name if name in PANELS else "")
+        session.begin(job, None)
+    session.fill(panel=name if name in PANELS else "")

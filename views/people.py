@@ -5,7 +5,7 @@ import streamlit as st
 from nutrition import display, storage
 from nutrition.storage import Client
 from nutrition.storage.record import import_client
-from views import draw, kept_results, people_about, people_compare, people_plans, state
+from views import draw, kept_results, people_about, people_compare, people_plans, session, state
 from views import people_parts as parts
 
 MOST = 25  # people listed at once
@@ -35,7 +35,7 @@ def add() -> None:
     with st.form("people_add", border=False):
         st.text_input("Name", key="people_new", max_chars=200, placeholder="A name or a number of yours")
         if st.form_submit_button("Add", type="primary", key="people_add_it"):
-            new(state.entered("people_new").strip())
+            new(session.entered("people_new").strip())
 
 
 def new(name: str) -> None:
@@ -44,13 +44,13 @@ def new(name: str) -> None:
         st.warning("Write a name first.", icon=":material/edit:")
         return
     if parts.tried(lambda: to_person(storage.add_client(state.store(), name, state.nobody()).id)):
-        state.say("Added. Age, diet and the rest are asked in the sidebar.")
+        session.say("Added. Age, diet and the rest are asked in the sidebar.")
         st.rerun()
 
 
 def bring() -> None:
     """Keep the person that a file holds, and open them."""
-    upload = state.entered("people_file")
+    upload = session.entered("people_file")
     if upload is None:
         return
 
@@ -58,7 +58,7 @@ def bring() -> None:
         client = import_client(state.store(), upload.getvalue())
         state.look_again()
         to_person(client.id)
-        state.say("Brought in, with everything in the file.")
+        session.say("Brought in, with everything in the file.")
 
     parts.tried(act)
 
@@ -67,15 +67,15 @@ def to_person(client_id: str) -> None:
     """Open a person: their plan lies open then, and the sidebar is about them."""
     if client_id != state.client_id():
         state.open_client(client_id)
-    state.fill(people_view="one", people_more="", people_sure="", people_theirs=None)
+    session.fill(people_view="one", people_more="", people_sure="", people_theirs=None)
 
 
 @st.fragment(key="people_list")
 def listed() -> None:
     """Draw those whose name or notes hold what is written in the box."""
-    state.offer(people_all=False)
+    session.offer(people_all=False)
     st.text_input("Find by name or notes", type="search", live="200ms", key="people_words", width=420)
-    words, store = state.entered("people_words"), state.store()
+    words, store = session.entered("people_words"), state.store()
     plans: dict[str, list[storage.Line]] = {}
     for line in storage.all_lines(store):
         plans.setdefault(line.client, []).append(line)
@@ -83,7 +83,7 @@ def listed() -> None:
     away = storage.clients(store, words, archived=True)
     if not found and not away:
         st.info(nobody_found(words), icon=":material/groups:")
-    shown = found if state.entered("people_all") else found[:MOST]
+    shown = found if session.entered("people_all") else found[:MOST]
     for client in shown:
         person(client, plans.get(client.id, []))
     if len(found) > len(shown):
@@ -103,7 +103,7 @@ def nobody_found(words: str) -> str:
 
 def show_all() -> None:
     """List everybody."""
-    state.fill(people_all=True)
+    session.fill(people_all=True)
 
 
 def person(client: Client, plans: list[storage.Line]) -> None:
@@ -123,7 +123,7 @@ def person(client: Client, plans: list[storage.Line]) -> None:
 def one(client: Client) -> None:
     """Draw everything about one person."""
     if st.button("Everybody", key="people_back", icon=":material/arrow_back:", type="tertiary"):
-        state.fill(people_view="all")
+        session.fill(people_view="all")
         st.rerun()
     st.header(parts.called(client.name))
     away = "Put away. " if client.archived else ""
@@ -144,18 +144,18 @@ def one(client: Client) -> None:
 
 def page() -> None:
     """Draw the list, or the person that is open."""
-    state.offer(people_view="all", people_more="", people_sure="", people_theirs=None)
+    session.offer(people_view="all", people_more="", people_sure="", people_theirs=None)
     client = state.desk().client
-    if state.entered("people_view") == "one" and client:
+    if session.entered("people_view") == "one" and client:
         one(client)
     else:
         everybody()
 
 
 st.title("People")
-if said := state.said():
+if said := session.said():
     st.toast(draw.plain(said), icon=":material/check:")
-if fault := state.fault():
+if fault := session.fault():
     st.error(draw.plain(fault), icon=":material/error:")
 try:
     page()

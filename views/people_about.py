@@ -9,20 +9,20 @@ from nutrition.storage import Client, ClientChanged
 from nutrition.storage.bodies import LONGEST_NAME, LONGEST_NOTE
 from nutrition.storage.record import export_client
 from views import people_parts as parts
-from views import state
+from views import session, state
 
 CHANGED = {"name": "The name was", "notes": "The notes were"}
 
 
 def about(client: Client) -> None:
     """Ask for name and notes; both are saved as they are entered."""
-    state.offer(people_theirs=None, people_unsaved={})
-    if theirs := state.entered("people_theirs"):
+    session.offer(people_theirs=None, people_unsaved={})
+    if theirs := session.entered("people_theirs"):
         conflict(*theirs)
         return  # the fields hold neither text
-    unsaved = state.entered("people_unsaved").get(client.id, {})  # what could not be saved stays here
+    unsaved = session.entered("people_unsaved").get(client.id, {})  # what could not be saved stays here
     texts = {"name": client.name, "notes": client.notes, **unsaved}
-    state.fill(**{f"people_{part}": text for part, text in texts.items()})
+    session.fill(**{f"people_{part}": text for part, text in texts.items()})
     st.text_input("Name", key="people_name", max_chars=LONGEST_NAME, on_change=keep, args=("name",))
     st.text_area(
         "Notes", key="people_notes", height=220, max_chars=LONGEST_NOTE, on_change=keep, args=("notes",)
@@ -32,8 +32,8 @@ def about(client: Client) -> None:
 
 def keep(part: str) -> None:
     """Keep a name or notes as entered; where they were changed elsewhere too, both are shown."""
-    text, client_id = state.entered(f"people_{part}"), state.client_id()
-    state.fill(people_unsaved={} if put(part, text) else {client_id: {part: text}})
+    text, client_id = session.entered(f"people_{part}"), state.client_id()
+    session.fill(people_unsaved={} if put(part, text) else {client_id: {part: text}})
 
 
 def put(part: str, text: object) -> bool:
@@ -43,7 +43,7 @@ def put(part: str, text: object) -> bool:
         try:
             state.change_desk(lambda desk: desk_clients.client_kept(desk, **{part: text}))
         except ClientChanged as elsewhere:
-            state.fill(people_theirs=(part, text, elsewhere.now))
+            session.fill(people_theirs=(part, text, elsewhere.now))
 
     return parts.tried(act)
 
@@ -66,10 +66,10 @@ def conflict(part: str, mine: str, theirs: Client) -> None:
                 choices["Keep both"] = f"{there}\n\n{mine}"
             for label, text in choices.items():
                 if st.button(label, key=f"people_settle_{label}"):
-                    state.fill(people_theirs=None)
+                    session.fill(people_theirs=None)
                     state.change_desk(partial(desk_clients.client_seen, theirs))
                     if not put(part, text):  # both are shown again
-                        state.fill(people_theirs=(part, mine, theirs))
+                        session.fill(people_theirs=(part, mine, theirs))
                     st.rerun()
 
 
@@ -123,6 +123,6 @@ def delete(client: Client) -> None:
     if parts.sure(f"client_{client.id}", f"Delete {parts.of(client)}", question):
         way = partial(desk_clients.without_client, client_id=client.id, somebody=state.nobody())
         done = parts.tried(lambda: state.change_desk(way))
-        state.fill(people_sure="", people_view="all" if done else "one")
-        state.say("Deleted." if done else "")
+        session.fill(people_sure="", people_view="all" if done else "one")
+        session.say("Deleted." if done else "")
         st.rerun()

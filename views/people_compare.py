@@ -8,7 +8,7 @@ import nutrition as nu
 from nutrition import desk_clients, display, storage
 from nutrition.display.over_time import over_time
 from nutrition.storage import Client, Line
-from views import compare_parts, draw, state
+from views import compare_parts, draw, session, state
 from views import people_parts as parts
 
 MOST = 20  # plans in the table
@@ -61,9 +61,9 @@ def side(key: str, label: str, names: dict[str, str], first: str) -> tuple[str, 
 
 def pick(key: str, label: str, options: dict[str, str], first: str) -> str:
     """Ask for one of some options, which may have changed since it was asked last."""
-    state.offer(**{key: first})
-    if state.entered(key) not in options:
-        state.fill(**{key: first})
+    session.offer(**{key: first})
+    if session.entered(key) not in options:
+        session.fill(**{key: first})
     return st.selectbox(label, list(options), format_func=options.get, key=key)
 
 

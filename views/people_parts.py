@@ -9,7 +9,7 @@ import streamlit as st
 import nutrition as nu
 from nutrition import storage
 from nutrition.storage import Client
-from views import draw, state
+from views import draw, session
 
 LONGEST = 60  # characters of a name in a sentence or on a button
 
@@ -54,19 +54,19 @@ def tried(act: Callable[[], object]) -> bool:
     try:
         act()
     except nu.PlanError as error:
-        state.refuse(error)
+        session.refuse(error)
     except (storage.Missing, storage.StorageError, storage.Conflict) as error:
-        state.refuse(nu.PlanError([str(error)]))
+        session.refuse(nu.PlanError([str(error)]))
     else:
-        state.fill(fault="")
+        session.fill(fault="")
         return True
     return False
 
 
 def sure(key: str, label: str, question: str, yes: str = "Yes, delete for good") -> bool:
     """Draw a button that asks before it does what cannot be undone; True when it is to be done."""
-    state.offer(people_sure="")
-    if state.entered("people_sure") != key:
+    session.offer(people_sure="")
+    if session.entered("people_sure") != key:
         st.button(label, key=f"ask_{key}", on_click=_ask, args=(key,), icon=":material/delete:")
         return False
     with st.container(border=True, key="people_asked"):
@@ -78,4 +78,4 @@ def sure(key: str, label: str, question: str, yes: str = "Yes, delete for good")
 
 
 def _ask(key: str) -> None:
-    state.fill(people_sure=key)
+    session.fill(people_sure=key)

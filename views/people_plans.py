@@ -9,7 +9,7 @@ import streamlit as st
 import nutrition as nu
 from nutrition import desk_clients, display, storage
 from nutrition.storage import Client, Line, Step
-from views import draw, state
+from views import draw, session, state
 from views import people_parts as parts
 
 STEPS_SHOWN = 12
@@ -18,7 +18,7 @@ MARKS = ("**as it is now**", "undone")
 
 def plans(client: Client) -> None:
     """Draw the plans of a person, those put away folded below."""
-    state.offer(people_more="", people_older=False)
+    session.offer(people_more="", people_older=False)
     lines = storage.plans_of(state.store(), client.id)
     away = storage.plans_of(state.store(), client.id, archived=True)
     if not lines and not away:
@@ -46,7 +46,7 @@ def plan_row(line: Line) -> None:
     about = (
         f"{parts.count(line.days, 'day')} · {parts.count(line.foods, 'food')} · {parts.when(line.saved_at)}"
     )
-    more = state.entered("people_more") == line.id
+    more = session.entered("people_more") == line.id
     with st.container(border=True, key=f"people_plan_{line.id}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"**{parts.called(line.name)}**{now}  \n:small[{about}]", width="stretch")
@@ -64,34 +64,34 @@ def plan_row(line: Line) -> None:
 
 def show(plan_id: str) -> None:
     """Show what can be done to a plan."""
-    state.fill(people_more=plan_id, people_older=False, people_sure="")
+    session.fill(people_more=plan_id, people_older=False, people_sure="")
 
 
 def change(line: Line) -> None:
     """Offer another name, a copy, to put it away, and to delete it."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        state.fill(people_rename=line.name)
+        session.fill(people_rename=line.name)
         st.text_input(
             "Name of the plan", key="people_rename", max_chars=100, on_change=rename, args=(line.id,)
         )
         people = state.people()
         st.selectbox("Copy it for", list(people), format_func=people.get, key="people_copy_for", width=260)
         if st.button("Copy", key="people_copy", icon=":material/content_copy:"):
-            copy(line, state.entered("people_copy_for"))
+            copy(line, session.entered("people_copy_for"))
         words = "Take out again" if line.archived else "Put away"
         if st.button(words, key="people_put_away", icon=":material/archive:"):
             put_away(line)
     question = f"Delete {parts.called(line.name)} with all its steps for good? It cannot be brought back."
     if parts.sure(f"plan_{line.id}", "Delete this plan", question):
         done = parts.tried(lambda: state.change_desk(lambda desk: desk_clients.without_plan(desk, line.id)))
-        state.fill(people_sure="", people_more="")
-        state.say("Deleted." if done else "")
+        session.fill(people_sure="", people_more="")
+        session.say("Deleted." if done else "")
         st.rerun()
 
 
 def rename(plan_id: str) -> None:
     """Give a plan the name that was typed: one more step."""
-    name = state.entered("people_rename")
+    name = session.entered("people_rename")
     if is_open(plan_id):
         parts.tried(lambda: state.edit(replace(state.plan(), name=name)))
     else:
@@ -106,14 +106,14 @@ def _renamed(plan_id: str, name: str) -> None:
 def copy(line: Line, client_id: str) -> None:
     """Copy a plan as it stands."""
     if parts.tried(lambda: storage.copy_plan(state.store(), line.id, client_id)):
-        state.say(f"Copied for {state.people()[client_id]}.")
+        session.say(f"Copied for {state.people()[client_id]}.")
     st.rerun()
 
 
 def put_away(line: Line) -> None:
     """Put a plan away, or take it out again."""
     if parts.tried(lambda: storage.archive_plan(state.store(), line.id, archived=not line.archived)):
-        state.say("Taken out again." if line.archived else "Put away. It is listed below, and kept.")
+        session.say("Taken out again." if line.archived else "Put away. It is listed below, and kept.")
     st.rerun()
 
 
@@ -121,7 +121,7 @@ def history(line: Line) -> None:
     """Draw the steps of a plan, the newest first, each with what was done."""
     steps = storage.history(state.store(), line.id)
     undone = storage.saved_plan(state.store(), line.id).redoable
-    shown = len(steps) if state.entered("people_older") else STEPS_SHOWN
+    shown = len(steps) if session.entered("people_older") else STEPS_SHOWN
     st.markdown("**Its steps**")
     if undone:
         st.caption(f"{parts.count(undone, 'step')} undone: to bring a step back drops those after it.")
@@ -131,7 +131,9 @@ def history(line: Line) -> None:
     if len(steps) > shown:
         older = {"people_older": True}
         st.button(
-            f"Show {len(steps) - shown} older", key="people_show_older", on_click=partial(state.fill, **older)
+            f"Show {len(steps) - shown} older",
+            key="people_show_older",
+            on_click=partial(session.fill, **older),
         )
 
 
@@ -152,5 +154,5 @@ def step_row(line: Line, step: Step, what: str, mark: str) -> None:
             if not is_open(line.id):
                 state.open_saved(line.id)
             state.edit(step.plan)
-            state.say("Brought back as one more step; undo leads back.")
+            session.say("Brought back as one more step; undo leads back.")
             st.rerun()

@@ -10,7 +10,7 @@ import nutrition as nu
 from nutrition import display, tables
 from nutrition.exchange.plan_file import PlanFile, beside, check_foods, write_plan
 from nutrition.exchange.recognised import recognised
-from views import chart, draw, edits, files_open, panel, state, troubles
+from views import chart, draw, edits, files_open, panel, session, state, troubles
 
 FOUND = 8  # foods shown for a search
 WELCOMED = 4  # samples offered beside an empty plan
@@ -39,7 +39,7 @@ about_person = f"{display.who(person)}, {authority}"
 
 def open_file() -> None:
     """Read the file that was just chosen; another program's diary is shown first, with what is made of it."""
-    upload = state.entered("file")
+    upload = session.entered("file")
     if upload is None:
         return
     try:
@@ -50,22 +50,22 @@ def open_file() -> None:
             state.open_new(mine.plan, mine.own)
         else:
             panel.show("files")
-            state.fill(**{**files_open.EMPTY, "files_found": found}, files_part="Open")
+            session.fill(**{**files_open.EMPTY, "files_found": found}, files_part="Open")
     except nu.PlanError as error:
-        state.refuse(error)
+        session.refuse(error)
 
 
 def rename() -> None:
     """Give the plan the name that was typed."""
     try:
-        state.edit(replace(state.plan(), name=state.entered("name")))
+        state.edit(replace(state.plan(), name=session.entered("name")))
     except nu.PlanError as error:
-        state.refuse(error)
+        session.refuse(error)
 
 
 def add_food() -> None:
     """Add the food that was picked to the chosen meal."""
-    event, meal = state.event("picker", "add"), state.entered("meal")
+    event, meal = session.event("picker", "add"), session.entered("meal")
     plan, day = state.plan(), state.day()
     if event is None:
         return
@@ -74,15 +74,15 @@ def add_food() -> None:
         new = plan.add(edits.chosen(event, weights, meal, at, day))
         nu.by_item(new, foods)
         state.edit(new)
-        state.say(f"Added to {meal}")
+        session.say(f"Added to {meal}")
     except nu.PlanError as error:
-        state.refuse(about(event, error))
+        session.refuse(about(event, error))
     st.rerun(drawn())
 
 
 def edit_plan() -> None:
     """Do what was done to the plan's table."""
-    event, plan, day = state.event("table", "edit"), state.plan(), state.day()
+    event, plan, day = session.event("table", "edit"), state.plan(), state.day()
     if event is None:
         return
     if event.get("do") == "open":
@@ -90,7 +90,7 @@ def edit_plan() -> None:
         st.rerun()
     if step := STEPS.get(str(event.get("do"))):
         step()
-        if state.taken("redrawn"):
+        if session.taken("redrawn"):
             st.rerun()  # the diet in the sidebar went with the plan
     else:
         take(plan, event, day)
@@ -104,7 +104,7 @@ def take(plan: nu.Plan, event: edits.Event, day: int) -> None:
         times = edits.usual_times(meals, plan, day)
         state.edit(edits.edited(plan, event, weights, times, day))
     except nu.PlanError as error:
-        state.refuse(about(event, error))
+        session.refuse(about(event, error))
 
 
 def drawn() -> list[str]:
@@ -124,8 +124,8 @@ def head() -> None:
     """Draw the plan's name, and where plans come from."""
     plan = state.plan()
     with st.container(horizontal=True, vertical_alignment="bottom", key="head"):
-        state.fill(name=plan.name)
-        st.text_input("Name of the plan", key="name", on_change=rename, max_chars=100)
+        session.fill(name=plan.name)
+        st.text_input("Name of the plan", key="name", on_change=rename, max_chars=200)
         titles = nu.samples()["title"]
         shown = {"format_func": titles.get, "icon": ":material/menu_book:"}
         st.menu_button("Samples", list(titles.index), key="sample", on_click=open_sample, **shown)
@@ -140,14 +140,14 @@ def head() -> None:
 
 def open_sample() -> None:
     """Open the sample that was chosen and say what it is."""
-    name = state.entered("sample")
+    name = session.entered("sample")
     state.open_sample(name)
-    state.say(nu.samples()["description"][name])
+    session.say(nu.samples()["description"][name])
 
 
 def change_plan() -> None:
     """Begin a plan, copy this one, or open another."""
-    what = state.entered("plans")
+    what = session.entered("plans")
     if what == "new":
         state.new_plan()
     elif what == "copy":
@@ -158,14 +158,14 @@ def change_plan() -> None:
 
 def change_days() -> None:
     """Add a day at the end, empty or like the open one, or leave out the open one."""
-    plan, day, what = state.plan(), state.day(), state.entered("days")
+    plan, day, what = state.plan(), state.day(), session.entered("days")
     try:
         if what == "remove":
             state.edit(plan.remove_day(day))
         else:
             state.edit(plan.add_day(day if what == "copy" else None))
     except nu.PlanError as error:
-        state.refuse(error)
+        session.refuse(error)
 
 
 @st.fragment(key="search")
@@ -194,16 +194,16 @@ def day(right: DeltaGenerator) -> None:
     """Draw the plan and, on the right, its result; the only part that is drawn again after an edit."""
     plan = state.plan()
     state.address()
-    if plan.name != state.entered("name"):
+    if plan.name != session.entered("name"):
         st.rerun()  # undone or done again: the name stands outside this part
     sittings = nu.absorbed(plan, foods, person)
     with right, st.container(key="result"):  # first, so that the new total is there soonest
         outcome(plan, sittings)
     day_bar(plan)
-    if said := state.said():
+    if said := session.said():
         st.toast(draw.plain(said), icon=":material/check:")
     troubles.troubles()
-    if fault := state.fault():
+    if fault := session.fault():
         text = f"That was not taken, and the plan is as it was:\n{draw.plain(fault)}"
         st.error(text, icon=":material/error:")
     names = list(edits.usual_times(meals, plan, state.day()))
@@ -215,7 +215,7 @@ def day(right: DeltaGenerator) -> None:
 
 def answer(plan: nu.Plan) -> dict[str, object]:
     """Answer what the table asked last: by its number, and with the file if it was to be saved."""
-    event = state.event("table", "edit") or {}
+    event = session.event("table", "edit") or {}
     saved = event.get("do") == "save"
     file = {"name": f"{plan.name or 'plan'}.json", "text": write_plan(plan, state.own())} if saved else None
     steps = {step: state.can(step) for step in ("past", "future")}
@@ -253,7 +253,7 @@ def outcome(plan: nu.Plan, sittings: pd.DataFrame) -> None:
             plan, day = plan.only(state.day()), 1
             sittings = nu.absorbed(plan, foods, person)
     assessed = nu.assess(nu.eaten(plan, foods), needed)
-    opened, view = state.opened("outcome"), state.view("outcome")
+    opened, view = session.opened("outcome"), session.view("outcome")
     page = display.page(assessed, state.notices(plan), opened)
     page["details"] = display.details(
         plan, foods, assessed, [name for name in assessed.index if name in opened]

@@ -9,7 +9,7 @@ from nutrition.display.menus import menu_days
 from nutrition.exchange.link import unpacked
 from nutrition.exchange.plan_file import PlanFile, beside, check_foods
 from nutrition.own_foods import portions_with_own, with_own
-from views import chart, draw, state
+from views import chart, draw, session, state
 
 PACKED = "plan"  # the part of the address that holds the plan, packed
 MOST_FAULTS = 5  # that are named; the others are alike
@@ -48,7 +48,7 @@ def opened(file: PlanFile) -> None:
         st.title(draw.plain(file.plan.name or "A shared plan"), anchor=False)
         shown = {"type": "primary", "icon": ":material/add:", "key": "make_it_mine"}
         st.button("Make it mine", on_click=take, args=(file,), **shown)  # once for each click
-    if state.taken("made_mine"):
+    if session.taken("made_mine"):
         st.switch_page("views/plan.py")
     st.caption(
         "To look at. The link holds meals and nothing about a person. What they give stands against your own "
@@ -67,8 +67,8 @@ def take(file: PlanFile) -> None:
     """Put the plan beside the visitor's own, which stays, and go there."""
     mine = beside(file, state.own())
     state.open_new(mine.plan, mine.own)
-    state.say("The plan is yours now. The one you had is kept.")
-    state.fill(made_mine=True)
+    session.say("The plan is yours now. The one you had is kept.")
+    session.fill(made_mine=True)
 
 
 def result(file: PlanFile, foods: pd.DataFrame) -> None:
@@ -76,9 +76,9 @@ def result(file: PlanFile, foods: pd.DataFrame) -> None:
     if not file.plan.items:
         st.info("The plan is empty.", icon=":material/monitoring:")
         return
-    plan, person, view = file.plan, state.person(), state.view("shared_result")
+    plan, person, view = file.plan, state.person(), session.view("shared_result")
     assessed = nu.assess(nu.eaten(plan, foods), state.needed())
-    listed = state.opened("shared_result")
+    listed = session.opened("shared_result")
     page = display.page(assessed, notices(file), listed)
     page["details"] = display.details(
         plan, foods, assessed, [name for name in assessed.index if name in listed]

@@ -1,6 +1,6 @@
-"""What a session remembers: the desk with the plan that lies open, who it is for, and what widgets hold.
+"""What lies open in a session: the desk with its plan, who it is for, and what was told about them.
 
-The only file that touches ``st.session_state``. Every edit makes a new plan from the old one and is saved
+Every edit makes a new plan from the old one and is saved
 before it is shown; the session is a copy of what is saved.
 """
 
@@ -17,10 +17,8 @@ import nutrition as nu
 from nutrition import desk as desks
 from nutrition import desk_clients, storage
 from nutrition.desk import Desk
-from nutrition.errors import PlanError
 from nutrition.own_foods import Own, portions_with_own, with_own
-from views import keeping, told
-from views.jobs import Job
+from views import keeping, session, told
 
 PLAN_ID = re.compile(r"[0-9a-f]{32}")
 NOT_YOURS = "The link names a plan that is not among yours. Here is the one you edited last."
@@ -38,17 +36,17 @@ NOBODY = {  # who a plan is for until somebody says; the sidebar shows all of it
 
 def start() -> None:
     """Fill a new session with what is saved, or with the sample of the link (``?sample=omnivore``)."""
-    if "desk" in st.session_state:
-        offer(**_about(desk().person))  # the answers of a run that was cut short may be gone
+    if session.kept("desk", None):
+        session.offer(**_about(desk().person))  # the answers of a run that was cut short may be gone
         keep_person()
         if (new := desks.refreshed(desk())) is not desk():
             _lay(new)
         return
     store, where, trouble = keeping.opened()
-    st.session_state.update(where=where, own=storage.own_foods(store))
+    session.fill(where=where, own=storage.own_foods(store))
     _lay(_first(store))
     if trouble:
-        st.session_state["fault"] = f"- {trouble}"
+        session.fill(fault=f"- {trouble}")
     if (name := st.query_params.get("sample", "")) in nu.samples().index:
         open_sample(name)
         _lay(desks.without_way_back(desk()))
@@ -60,25 +58,25 @@ def _first(store: storage.Store) -> Desk:
     try:
         return desks.open_desk(store, nobody(), named if PLAN_ID.fullmatch(named) else "")
     except storage.Missing:
-        st.session_state["fault"] = f"- {NOT_YOURS}"
+        session.fill(fault=f"- {NOT_YOURS}")
         return desks.open_desk(store, nobody())
 
 
 def _lay(new: Desk) -> None:
     """Show a desk: its plan, and its person in the sidebar where that is another one."""
-    old = st.session_state.get("desk")
-    st.session_state.update(desk=new, plan=new.plan)
+    old = session.kept("desk", None)
+    session.fill(desk=new, plan=new.plan)
     if old is None or new.person != old.person:
-        st.session_state.update(_about(new.person))
+        session.fill(**_about(new.person))
     if old and not desk_clients.same_person(old, new):
         _turn_page(desk_clients.whose(old), desk_clients.whose(new))
 
 
 def _turn_page(one: str, other: str) -> None:
     """Put what one person told on the page Check aside, and take out what the other one did."""
-    told_by, empty = _kept("told_by", {}), told.nothing()
-    told_by = {**told_by, one: {key: _kept(key, nothing) for key, nothing in empty.items()}}
-    st.session_state.update(told_by=told_by, **told_by.get(other, empty))
+    told_by, empty = session.kept("told_by", {}), told.nothing()
+    told_by = {**told_by, one: {key: session.kept(key, nothing) for key, nothing in empty.items()}}
+    session.fill(told_by=told_by, **told_by.get(other, empty))
 
 
 def _about(of: nu.Person) -> dict[str, Any]:
@@ -89,7 +87,7 @@ def _about(of: nu.Person) -> dict[str, Any]:
 
 def desk() -> Desk:
     """Give what lies open."""
-    return st.session_state["desk"]
+    return session.entered("desk")
 
 
 def store() -> storage.Store:
@@ -99,7 +97,7 @@ def store() -> storage.Store:
 
 def where() -> str:
     """Say where what is entered is saved."""
-    return _kept("where", "")
+    return session.kept("where", "")
 
 
 def address() -> None:
@@ -113,7 +111,7 @@ def address() -> None:
 
 def own() -> tuple[Own, ...]:
     """Give the visitor's own foods and recipes."""
-    return _kept("own", ())
+    return session.kept("own", ())
 
 
 def keep_own(*new: Own) -> None:
@@ -125,12 +123,23 @@ def keep_own(*new: Own) -> None:
 
 def foods() -> pd.DataFrame:
     """Give the food table with the visitor's own foods, and nori counting where somebody switched that on."""
-    table = _contested() if contested() else nu.read_foods()
+    return _with_own(_contested() if contested() else nu.read_foods())
+
+
+def _with_own(table: pd.DataFrame) -> pd.DataFrame:
+    """Give a food table with the visitor's own foods; it is made once as long as nothing changes."""
     if not own():
         return table
-    if _kept("own_table", None) is None or st.session_state["own_table"][0] is not table:
-        st.session_state["own_table"] = (table, with_own(table, own()))
-    return st.session_state["own_table"][1]
+    made = session.kept("own_table", None)
+    if made is None or made[0] is not table:
+        made = (table, with_own(table, own()))
+        session.fill(own_table=made)
+    return made[1]
+
+
+def as_published() -> pd.DataFrame:
+    """Give the same without contested B12, which covers nobody."""
+    return _with_own(nu.read_foods())
 
 
 def portions() -> pd.DataFrame:
@@ -140,7 +149,7 @@ def portions() -> pd.DataFrame:
 
 def contested() -> bool:
     """Tell whether the B12 of nori counts, as somebody chose among the food sources."""
-    return bool(_kept("count_contested", default=False))
+    return bool(session.kept("count_contested", default=False))
 
 
 @cache
@@ -150,7 +159,7 @@ def _contested() -> pd.DataFrame:
 
 def plan() -> nu.Plan:
     """Give the plan as it stands."""
-    return st.session_state["plan"]
+    return session.entered("plan")
 
 
 def open_sample(name: str) -> None:
@@ -169,7 +178,7 @@ def open_sample(name: str) -> None:
 
 def _open(new: Desk) -> None:
     _lay(new)
-    st.session_state.pop("fault", None)
+    session.taken("fault")
 
 
 def new_plan() -> None:
@@ -223,13 +232,13 @@ def _reach(way: Any, wanted: str) -> None:  # noqa: ANN401 - a function from a d
     try:
         _open(way(desk(), wanted))
     except (storage.Missing, storage.StorageError) as error:
-        st.session_state["fault"] = f"- {error}"
+        session.fill(fault=f"- {error}")
 
 
 def edit(new: nu.Plan) -> None:
     """Put a new plan in the place of the old one, which undo brings back, and save it."""
     _lay(desks.edited(desk(), new))
-    st.session_state.pop("fault", None)
+    session.taken("fault")
 
 
 def undo() -> None:
@@ -251,10 +260,10 @@ def _step(way: Any) -> None:  # noqa: ANN401 - a function from one desk to the n
     was, old = plan(), desk()
     _open(way(old))
     if old.person != desk().person:
-        st.session_state["redrawn"] = True
-    for one, other in permutations(_kept("diets", ()), 2):  # two plans with their diets, made of each other
+        session.fill(redrawn=True)
+    for one, other in permutations(session.kept("diets", ()), 2):  # two plans, made of each other
         if one == (was, person().diet) and other[0] == plan():
-            st.session_state.update(diet=other[1], redrawn=True)
+            session.fill(diet=other[1], redrawn=True)
 
 
 def settle(choice: str) -> None:
@@ -316,7 +325,7 @@ def change_desk(way: Callable[[Desk], Desk]) -> None:
 
 def look_again() -> None:
     """Read one's own foods anew: somebody came from a file, with theirs."""
-    st.session_state.update(own=storage.own_foods(store()), own_table=None)
+    session.fill(own=storage.own_foods(store()), own_table=None)
 
 
 def nobody() -> nu.Person:
@@ -324,56 +333,36 @@ def nobody() -> nu.Person:
     return nu.Person(**{**NOBODY, "risks": ()})
 
 
-def fault() -> str:
-    """Give what was wrong with the last entry, or "" where nothing was."""
-    return st.session_state.get("fault", "")
-
-
-def refuse(error: PlanError) -> None:
-    """Keep the plan as it is and remember what was wrong with the entry."""
-    st.session_state["fault"] = "\n".join(f"- {line}" for line in error.faults)
-
-
-def say(words: str) -> None:
-    """Remember what to say once, when the page is drawn next."""
-    st.session_state["said"] = words
-
-
-def said() -> str:
-    """Give what is to be said now, or ""."""
-    return st.session_state.pop("said", "")
-
-
 def day() -> int:
     """Give the day of the plan that is open."""
-    return min(int(st.session_state.get("day") or 1), plan().days)
+    return min(int(session.kept("day", None) or 1), plan().days)
 
 
 def person() -> nu.Person:
     """Rebuild the person from the sidebar's widgets."""
-    about = {key: st.session_state.get(key, value) for key, value in NOBODY.items()}
+    about = {key: session.kept(key, value) for key, value in NOBODY.items()}
     condition = about["condition"] if about["sex"] == "female" else "none"
     return nu.Person(**{**about, "condition": condition, "risks": tuple(about["risks"])})
 
 
 def symptoms() -> tuple[str, ...]:
     """Give what was ticked on the page Check, in a guided check too."""
-    return told.symptoms(_kept)
+    return told.symptoms(session.kept)
 
 
 def answers() -> dict[str, list[str]]:
     """Give the answers to the guided checks, of those that have any."""
-    return told.answers(_kept)
+    return told.answers(session.kept)
 
 
 def labs() -> nu.Labs | None:
     """Give the results entered on the page Check that can be read, None where there are none."""
-    return told.labs(_kept)
+    return told.labs(session.kept)
 
 
 def convention() -> str:
     """Give whose lines for total B12 are in use."""
-    return _kept("lab_convention", "NICE")
+    return session.kept("lab_convention", "NICE")
 
 
 def urgent() -> pd.DataFrame:
@@ -384,77 +373,21 @@ def urgent() -> pd.DataFrame:
 
 def notices(of: nu.Plan) -> pd.DataFrame:
     """Give all notices for the person, a plan and what was answered on the page Check."""
-    as_published = nu.read_foods()  # contested B12 covers nobody
-    return nu.notices(person(), of, as_published, labs(), symptoms(), convention=convention())
-
-
-def taken(key: str) -> bool:
-    """Tell once whether something was noted under ``key``."""
-    return bool(st.session_state.pop(key, False))
-
-
-def _kept(key: str, default: Any) -> Any:  # noqa: ANN401 - every widget holds its own kind of value
-    """Give what stands in a widget that may not have been drawn yet."""
-    return st.session_state.get(key, default)
-
-
-def job(name: str) -> Job | None:
-    """Give the work of that name, under way or over."""
-    return _kept(f"job_{name}", None)
-
-
-def begin(name: str, new: Job | None) -> None:
-    """Put new work in the place of the old, which ends; None puts nothing there."""
-    if old := job(name):
-        old.stop()
-    st.session_state[f"job_{name}"] = new
+    return nu.notices(person(), of, as_published(), labs(), symptoms(), convention=convention())
 
 
 def panel() -> str:
     """Name the panel that is open beside the plan, "" where none is."""
-    return _kept("panel", "")
+    return session.kept("panel", "")
 
 
 def authority() -> str:
     """Give the authority whose reference intakes are in use."""
-    return st.session_state.get("authority", "NASEM")
+    return session.kept("authority", "NASEM")
 
 
 def needed(of: nu.Person | None = None) -> pd.DataFrame:
     """Give what the person, or another one, needs, with the options of the sidebar."""
-    adjust = None if st.session_state.get("adjust", True) else False
-    phytate = st.session_state.get(f"phytate_{authority()}")  # each authority has levels of its own
+    adjust = None if session.kept("adjust", default=True) else False
+    phytate = session.kept(f"phytate_{authority()}", None)  # each authority has levels of its own
     return nu.needed(of or person(), authority(), adjust, phytate)
-
-
-def opened(key: str) -> list[str]:
-    """Give the ids of what is open in the result drawn under ``key``: nutrients and groups."""
-    ids = getattr(st.session_state.get(key), "opened", None)
-    return [name for name in ids if isinstance(name, str)] if isinstance(ids, list) else []
-
-
-def view(key: str) -> str:
-    """Give which view of the result drawn under ``key`` is open; "" is the result itself."""
-    return str(getattr(st.session_state.get(key), "view", None) or "")
-
-
-def event(key: str, name: str) -> dict[str, object] | None:
-    """Give what a component of ours has just sent; what no component of ours sends is nothing."""
-    sent = getattr(st.session_state.get(key), name, None)
-    return sent if isinstance(sent, dict) else None
-
-
-def entered(key: str) -> Any:  # noqa: ANN401 - every widget holds its own kind of value
-    """Give what stands in a widget."""
-    return st.session_state[key]
-
-
-def fill(**values: object) -> None:
-    """Put values into widgets, in a callback or before they are drawn."""
-    st.session_state.update(values)
-
-
-def offer(**values: object) -> None:
-    """Put values into widgets where nothing stands in them yet."""
-    for key, value in values.items():
-        st.session_state.setdefault(key, value)

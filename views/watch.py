@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from views import state
+from views import session
 from views.jobs import Job
 
 
 @st.fragment(run_every=0.4)
 def watching(name: str, found: Callable[[Job], None]) -> None:
     """Draw what a job has found so far, again and again until nothing more comes."""
-    job = state.job(name)
+    job = session.job(name)
     if job is None or job.over:
         st.rerun()
     found(job)

@@ -9,7 +9,7 @@ import nutrition as nu
 from nutrition import tables
 from nutrition.wishes import MOST_CHANGES, Wishes
 from nutrition.wording import allergen_word
-from views import state
+from views import session
 
 FLOORS = {"target": "the recommended intake", "average": "the average requirement, where there is one"}
 SUPPLEMENTS = {"last": "only for what food cannot do", "allowed": "as any other food", "never": "none"}
@@ -28,23 +28,23 @@ KEPT: dict[str, Any] = {"persist_state": "session"}
 
 def wishes(**other: Any) -> Wishes:  # noqa: ANN401 - the parts of Wishes
     """Give what was asked for, with other parts in the place of some."""
-    state.offer(**DEFAULTS)
+    session.offer(**DEFAULTS)
     asked = {
-        "floors": state.entered("wish_floors"),
-        "supplements": state.entered("wish_supplements"),
-        "fortified": state.entered("wish_fortified"),
-        "uncertain": state.entered("wish_uncertain"),
-        "without": tuple(state.entered("wish_without")),
-        "dislikes": tuple(state.entered("wish_dislikes")),
-        "keep": tuple(state.entered("wish_keep")),
-        "most_changes": int(state.entered("wish_most")),
+        "floors": session.entered("wish_floors"),
+        "supplements": session.entered("wish_supplements"),
+        "fortified": session.entered("wish_fortified"),
+        "uncertain": session.entered("wish_uncertain"),
+        "without": tuple(session.entered("wish_without")),
+        "dislikes": tuple(session.entered("wish_dislikes")),
+        "keep": tuple(session.entered("wish_keep")),
+        "most_changes": int(session.entered("wish_most")),
     }
     return Wishes(**{**asked, **other})
 
 
 def ask_reach() -> None:
     """Ask how far to go, and by what."""
-    state.offer(**DEFAULTS)
+    session.offer(**DEFAULTS)
     _choose("Each need has to reach", FLOORS, "wish_floors")
     _choose("Supplements", SUPPLEMENTS, "wish_supplements")
     st.checkbox("Fortified foods may be proposed", key="wish_fortified", **KEPT)
@@ -52,7 +52,7 @@ def ask_reach() -> None:
 
 def ask_without() -> None:
     """Ask for allergens."""
-    state.offer(**DEFAULTS)
+    session.offer(**DEFAULTS)
     st.multiselect(
         "Without",
         _allergens(),
@@ -65,7 +65,7 @@ def ask_without() -> None:
 
 def ask_unwanted() -> None:
     """Ask what is not liked."""
-    state.offer(**DEFAULTS)
+    session.offer(**DEFAULTS)
     st.multiselect(
         "Not wanted",
         list(names()),
@@ -78,9 +78,9 @@ def ask_unwanted() -> None:
 
 def ask_change(plan: nu.Plan) -> None:
     """Ask what stays in a plan, how many changes are fine, and whether to close what cannot be told."""
-    state.offer(**DEFAULTS)
+    session.offer(**DEFAULTS)
     here = list(dict.fromkeys(item.food for item in plan.items))
-    state.fill(wish_keep=[food for food in state.entered("wish_keep") if food in here])
+    session.fill(wish_keep=[food for food in session.entered("wish_keep") if food in here])
     st.multiselect(
         "Stays as it is",
         here,

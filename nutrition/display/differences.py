@@ -19,8 +19,8 @@ def differences(before: Plan, after: Plan, foods: pd.DataFrame, weights: Weights
     changed = [_changed(old, new, foods, weights) for old, new in pairs]
     paired = {id(item) for pair in pairs for item in pair}
     out = [f"without {_helping(item, foods, weights)}" for item in gone if id(item) not in paired]
-    new = [f"with {_helping(item, foods, weights)}" for item in come if id(item) not in paired]
-    return some([*_plan(before, after), *changed, *new, *out], most, "more things")
+    more = [f"with {_helping(item, foods, weights)}" for item in come if id(item) not in paired]
+    return some([*_plan(before, after), *changed, *more, *out], most, "more things")
 
 
 def _plan(before: Plan, after: Plan) -> list[str]:

@@ -215,9 +215,11 @@ def all_lines(store: Store) -> list[Line]:
 
 
 def last_plan(store: Store) -> Line | None:
-    """Give the plan that was changed last, whoever it is for; None where there is none."""
+    """Give the plan that was changed last, of anybody who is not put away; None where there is none."""
     with reading(store) as scope:
-        rows = scope.rows(PLAN, PLAN.c.archived == 0, order=PLAN.c.changed_at.desc())
+        away = [row.id for row in scope.rows(CLIENT, CLIENT.c.archived == 1)]
+        there = (PLAN.c.archived == 0, PLAN.c.client.not_in(away))
+        rows = scope.rows(PLAN, *there, order=PLAN.c.changed_at.desc())
     return _line(rows[0]) if rows else None
 
 

@@ -73,9 +73,9 @@ def accept(at, which, proposal=0):
     return send(at, "changes", "accept", {"proposal": proposal, "change": which, "text": text})
 
 
-def test_an_empty_plan_offers_no_tools_and_a_plan_does():
+def test_an_empty_plan_can_only_be_opened_from_a_file_and_a_plan_has_more():
     at = opened()
-    assert part(at, "table")[1]["tools"] == []
+    assert part(at, "table")[1]["tools"] == [["files", "Files and link"]]
     at.menu_button(key="sample").click("omnivore").run()
     assert ["close", "Close the gaps"] in part(at, "table")[1]["tools"]
 
