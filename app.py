@@ -145,12 +145,22 @@ def standing(needed: pd.DataFrame | None) -> None:
     st.caption(f"For learning and planning, not a diagnosis. {state.where()}")
 
 
+@st.fragment(run_every=3600)
+def reconnect() -> None:
+    """Let a browser that connects again ask for the whole page.
+
+    Streamlit's page does so only where something repeats by itself. Without it, the page of a planner that
+    was started again looks alive, and every edit is thrown away: its fragments are not known any more.
+    """
+
+
 st.set_page_config("B12 Planner", "views/parts/icon.png", layout="wide")
 settle()
 state.start()
 linked()
 draw.style()
 st.logo("views/parts/logo.svg", size="large", icon_image="views/parts/logo.svg")
+reconnect()
 page = st.navigation(
     [
         planning := st.Page("views/plan.py", title="Plan", icon=":material/restaurant:", default=True),

@@ -221,7 +221,8 @@ def answer(plan: nu.Plan) -> dict[str, object]:
     steps = {step: state.can(step) for step in ("past", "future")}
     tools = TOOLS if plan.items else TOOLS[-1:]
     kept = state.saved_words()
-    return {"answered": event.get("number"), "file": file, "can": steps, "tools": tools, "saved": kept}
+    answered = {"answered": event.get("number"), "page": session.kept("page", "")}
+    return {**answered, "file": file, "can": steps, "tools": tools, "saved": kept}
 
 
 def welcome() -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from itertools import permutations
+from secrets import token_hex
 from typing import Any
 
 import pandas as pd
@@ -36,6 +37,7 @@ NOBODY = {  # who a plan is for until somebody says; the sidebar shows all of it
 
 def start() -> None:
     """Fill a new session with what is saved, or with the sample of the link (``?sample=omnivore``)."""
+    session.fill(page=token_hex(4))  # a name for this drawing of the whole page; parts drawn again keep it
     if session.kept("desk", None):
         session.offer(**_about(desk().person))  # the answers of a run that was cut short may be gone
         keep_person()
@@ -47,7 +49,7 @@ def start() -> None:
     _lay(_first(store))
     if trouble:
         session.fill(fault=f"- {trouble}")
-    if (name := st.query_params.get("sample", "")) in nu.samples().index:
+    if (name := st.query_params.get("sample", "")) in nu.samples().index and "plan" not in st.query_params:
         open_sample(name)
         _lay(desks.without_way_back(desk()))
 
@@ -105,6 +107,7 @@ def address() -> None:
     saved = desk().saved
     if saved and st.query_params.get("plan") != saved.id:
         st.query_params["plan"] = saved.id
+        st.query_params.pop("sample", None)
     elif not saved and "plan" in st.query_params:
         del st.query_params["plan"]
 

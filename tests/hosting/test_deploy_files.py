@@ -5,8 +5,10 @@ import runpy
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import requires
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests.servers import ROOT
 
@@ -121,3 +123,11 @@ def test_the_container_gets_what_the_planner_needs_and_nothing_else():
     assert {name for name in names if not (ROOT / name).exists()} == set()
     assert {line.removesuffix("/config.toml") for line in let_in} == names
     assert not names & {"tests", ".git", ".streamlit/secrets.toml"}
+
+
+def test_what_signing_in_needs_comes_with_what_is_installed_to_run():
+    ours = [Requirement(line) for line in tomllib.loads(text("pyproject.toml"))["project"]["dependencies"]]
+    streamlit = next(wish for wish in ours if wish.name == "streamlit")
+    extra = {Requirement(line).name.lower() for line in requires("streamlit") if 'extra == "auth"' in line}
+    assert extra == {"authlib", "httpx"}
+    assert "auth" in streamlit.extras

@@ -83,13 +83,21 @@ def tables(site):
 
 
 def goes_on_when_its_planner_ends(page: Page, site) -> None:
-    amount(page, "3", "255 g")
+    page.reload()
+    expect(planned(page)).to_have_value("1")
     serving = site.planners[planner_of(page)]
     with another_run(page):
         serving.kill()
-    amount(page, "2", "170 g")
-    assert site.planners[planner_of(page)] is not serving
+    amount(page, "3", "255 g")
     serving.start()
+    another = site.planners[planner_of(page)]
+    with another_run(page):
+        another.kill()
+        planned(page).fill("2")  # there is no line now
+        planned(page).press("Enter")
+    expect(page.get_by_text("170 g").first).to_be_visible()
+    assert site.planners[planner_of(page)] is serving
+    another.start()
     page.reload()
     expect(planned(page)).to_have_value("2")
 

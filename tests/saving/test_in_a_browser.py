@@ -52,8 +52,11 @@ def test_a_reload_and_a_dead_server_lose_nothing(newcomer, kept):
     change(page, "Lentils", "2")
     kept.kill()
     kept.start()
+    change(page, "Lentils", "4")  # the page has connected again by itself
     page.reload()
     settled(page)
+    expect(amount(page, "Lentils")).to_have_value("4")
+    page.get_by_role("button", name="Undo").click()
     expect(amount(page, "Lentils")).to_have_value("2")
     page.get_by_role("button", name="Undo").click()
     expect(amount(page, "Lentils")).to_have_value("3")

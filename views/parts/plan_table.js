@@ -7,6 +7,9 @@ const OFTEN = {
   0.5: "every 2 weeks", 0.23: "once a month",
 };
 
+// What may be asked twice: it sets something, and does so again where the first asking was lost with its planner.
+const SET = ["amount", "measure", "often", "move", "meal", "time"];
+
 const choice = (parent, id, label, css) => {
   const list = add(parent, "select", `b12-input ${css}`);
   list.dataset.id = id;
@@ -124,7 +127,10 @@ export default function ({ data: packed, parentElement, setTriggerValue }) {
   const data = unpack(packed);
   const root = parentElement.querySelector(".b12-plan");
   root.edits ??= 0;
-  const send = (edit) => setTriggerValue("edit", { ...edit, number: root.edits += 1 });
+  const send = (edit) => setTriggerValue("edit", root.asked = { ...edit, number: root.edits += 1 });
+  if (data.answered === root.asked?.number) root.asked = null;
+  else if (root.page && root.page !== data.page && SET.includes(root.asked?.do)) setTriggerValue("edit", root.asked); // it was not heard
+  root.page = data.page;
   const held = root.contains(document.activeElement) ? document.activeElement.dataset.id : null;
 
   const item = (one, meal) => ({
