@@ -190,7 +190,8 @@ def _stepped(desk: Desk, step: Callable[[Store, Saved], Saved], saved: Saved) ->
         return replace(_without_gone(desk), trouble=GONE)
     except StorageError as error:
         return replace(desk, trouble=str(error))
-    return replace(desk, plan=saved.plan, saved=saved, trouble="", news="")
+    waits = desk.client is not None and desk.client.person != desk.person  # who it is for is not saved yet
+    return replace(desk, plan=saved.plan, saved=saved, trouble=desk.trouble if waits else "", news="")
 
 
 def _again(desk: Desk) -> Desk:

@@ -239,6 +239,16 @@ def test_an_edit_saves_who_it_is_for_where_that_waits(empty, store, monkeypatch)
     assert bodies(done) == [EMPTY, ONE, TWO]
 
 
+def test_undo_forgets_nothing_that_waits(empty, store, monkeypatch):
+    mine = desks.edited(empty, ONE)
+    with failing(monkeypatch, "change_client"):
+        waiting = desks.undone(desks.person_kept(mine, Person(70, "female")))
+    assert (waiting.plan, waiting.person) == (EMPTY, Person(70, "female"))
+    assert waiting.trouble
+    done = desks.edited(waiting, waiting.plan)
+    assert (done.trouble, storage.oneself(store).person) == ("", Person(70, "female"))
+
+
 def test_what_was_said_elsewhere_about_a_person_stands(empty, store):
     mine = desks.person_kept(empty, Person(70, "female"))
     storage.change_client(store, replace(mine.client, person=Person(71, "female")))
