@@ -53,7 +53,7 @@ def engine(url: str | None = None) -> Engine:
     """
     url = url or address()
     try:
-        if url == MEMORY:
+        if url in (MEMORY, f"{MEMORY}/:memory:"):
             return _in_memory()
         with _first:  # two sessions that start at once open it once
             return _opened(url)

@@ -286,3 +286,11 @@ def test_a_disk_that_is_full_is_an_error_and_nothing_is_lost(folder):
     with pytest.raises(StorageError, match="cannot be reached now"):
         storage.save_plan(store, saved, big)
     assert storage.saved_plan(store, saved.id) == saved
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:"])
+def test_what_is_in_memory_leaves_no_file(url, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    store = storage.open_store(url)
+    assert storage.clients(store) == []
+    assert list(tmp_path.iterdir()) == []
