@@ -11,8 +11,8 @@ from typing import Any
 import platformdirs
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.exc import ArgumentError, DisconnectionError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from nutrition.storage.schema import META, NEWEST
 
@@ -57,14 +57,14 @@ def engine(url: str | None = None) -> Engine:
             return _in_memory()
         with _first:  # two sessions that start at once open it once
             return _opened(url)
-    except (SQLAlchemyError, ArgumentError, OSError, ImportError) as error:
+    except (SQLAlchemyError, OSError, ImportError, ValueError, TypeError) as error:
         raise StorageError(f"{_shown(url)} cannot be opened: {_cause(error)}") from error
 
 
 def _shown(url: str) -> str:
     try:
-        return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
+        return make_url(url).set(query={}).render_as_string(hide_password=True)  # a query may hold one too
+    except (ArgumentError, ValueError):
         return "The address in B12_DATABASE_URL"
 
 
@@ -100,7 +100,35 @@ def _sqlite(url: str) -> Engine:
     # Wait for the disk at each commit, so that what was confirmed outlives a power cut; write over what is
     # deleted, so that it is gone.
     _obey(made, "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+    if file:
+        _watch(made, Path(file))
     return made
+
+
+def _watch(made: Engine, file: Path) -> None:
+    """Never write into a file that was moved or deleted: SQLite would go on, and all be gone at the end."""
+
+    @event.listens_for(made, "do_connect")
+    def _there(*_: object) -> None:
+        if not file.exists():
+            raise StorageError(f"the file {file} is gone; put it back, or start the planner again")
+
+    @event.listens_for(made, "connect")
+    def _note(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["file"] = _identity(file)
+
+    @event.listens_for(made, "checkout")
+    def _look(_connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if record.info.get("file") != _identity(file):
+            raise DisconnectionError(f"{file} is another file now")
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        about = file.stat()
+    except FileNotFoundError:
+        return None
+    return about.st_dev, about.st_ino
 
 
 def _private(file: Path) -> None:

@@ -211,6 +211,9 @@ def test_what_a_newer_planner_wrote_is_refused_in_plain_words(folder):
         ("postgresql://planner:hidden@127.0.0.1:9/planner", "cannot be opened: connection"),
         ("no address", "The address in B12_DATABASE_URL cannot be opened"),
         ("mongodb://127.0.0.1/x", "cannot be opened"),
+        ("postgresql://planner:hidden@host:port/planner", "The address in B12_DATABASE_URL cannot be opened"),
+        ("postgresql://127.0.0.1:9/planner?password=hidden", "cannot be opened: connection"),
+        ("sqlite:///", "cannot be opened"),
     ],
 )
 def test_what_cannot_be_opened_is_said_without_the_password(url, said):
@@ -224,6 +227,33 @@ def test_a_file_that_is_no_database_is_refused(tmp_path):
     (tmp_path / "saved.sqlite3").write_bytes(b"not a database, but long enough to be looked at" * 100)
     with pytest.raises(StorageError, match="not a database"):
         storage.open_store(f"sqlite:///{tmp_path / 'saved.sqlite3'}")
+
+
+def test_a_file_that_is_gone_is_never_written_to_and_may_come_back(folder):
+    store = storage.open_store()
+    me = storage.add_client(store, "Me", PERSON)
+    away = folder.rename(folder.with_name("away"))
+    for act in (lambda: storage.clients(store), lambda: storage.add_plan(store, me.id, Plan())):
+        with pytest.raises(StorageError, match="is gone; put it back"):
+            act()
+    assert not folder.exists()
+    away.rename(folder)
+    assert storage.clients(store) == [me]
+
+
+def test_a_backup_put_in_the_place_of_the_file_is_what_is_read(folder, tmp_path):
+    store = storage.open_store()
+    me = storage.add_client(store, "Me", PERSON)
+    with closing(sqlite3.connect(file(folder))) as now:
+        now.execute("VACUUM INTO ?", [str(tmp_path / "backup")])
+    storage.add_client(store, "Ann", PERSON)
+    for part in folder.iterdir():
+        part.unlink()
+    (tmp_path / "backup").rename(file(folder))
+    assert storage.clients(store) == [me]
+    storage.add_client(store, "Eve", PERSON)
+    with closing(sqlite3.connect(file(folder))) as now:
+        assert now.execute("SELECT count(*) FROM client").fetchall() == [(2,)]
 
 
 def test_a_locked_database_says_so_and_nothing_is_half_written(folder, monkeypatch):
