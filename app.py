@@ -7,17 +7,9 @@ import streamlit as st
 
 import nutrition as nu
 from nutrition import display
+from nutrition.needs import AUTHORITIES
 from views import draw, keeping, session, state, troubles
 
-AUTHORITIES = {
-    "NASEM": "US and Canada (NASEM)",
-    "EFSA": "European Union (EFSA)",
-    "UK": "United Kingdom",
-    "WHO_FAO": "World (WHO/FAO)",
-    "NNR2023": "Nordic countries (NNR 2023)",
-    "DACH": "D-A-CH (German-speaking)",
-    "AU_NZ": "Australia, New Zealand",
-}
 ACTIVITIES = {
     "inactive": "Mostly sitting",
     "low_active": "Some walking each day",

@@ -14,7 +14,15 @@ from nutrition.published import DEFAULT_PHASES, LEVEL_WORDS, Row, at_level, elig
 from nutrition.tables import nutrients, sources, table
 from nutrition.units import convert, per_megajoule, share_of_energy
 
-AUTHORITIES = ("NASEM", "EFSA", "UK", "WHO_FAO", "NNR2023", "DACH", "AU_NZ")
+AUTHORITIES = {  # and what people call them
+    "NASEM": "US and Canada (NASEM)",
+    "EFSA": "European Union (EFSA)",
+    "UK": "United Kingdom",
+    "WHO_FAO": "World (WHO/FAO)",
+    "NNR2023": "Nordic countries (NNR 2023)",
+    "DACH": "D-A-CH (German-speaking)",
+    "AU_NZ": "Australia, New Zealand",
+}
 COLUMNS = [
     "target",
     "kind",

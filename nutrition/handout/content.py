@@ -20,6 +20,7 @@ from nutrition.foods import all_measures
 from nutrition.handout.cover import Cover, lines_of, plainly
 from nutrition.handout.references import numbered, of_foods, of_keys
 from nutrition.intake import eaten, meal_times
+from nutrition.needs import AUTHORITIES
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
 from nutrition.risks import standing_line
@@ -28,15 +29,6 @@ from nutrition.tables import table
 from nutrition.units import DAYS_A_WEEK
 from nutrition.wording import Weights, figure, helping, listed, nutrient_word, opened
 
-AUTHORITIES = {
-    "NASEM": "US and Canada (NASEM)",
-    "EFSA": "European Union (EFSA)",
-    "UK": "United Kingdom",
-    "WHO_FAO": "World (WHO/FAO)",
-    "NNR2023": "Nordic countries (NNR 2023)",
-    "DACH": "D-A-CH (German-speaking)",
-    "AU_NZ": "Australia, New Zealand",
-}
 TITLE = "Eating plan"
 LONGEST_FOOT = 100  # letters under each page; more would run over the line
 WORDS = {  # what the parts are called
