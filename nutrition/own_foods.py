@@ -14,6 +14,7 @@ from nutrition.errors import PlanError, plain
 from nutrition.intake import SUPPLEMENT, SUPPLEMENTS, per_100_g
 from nutrition.own_checks import AS_RECORDED, food_faults, name_faults, pairs, recipe_faults
 from nutrition.people import Diet
+from nutrition.plans import Plan
 from nutrition.tables import FOOD_TEXT
 
 __all__ = [
@@ -149,6 +150,18 @@ def with_own(foods: pd.DataFrame, own: Sequence[Own]) -> pd.DataFrame:
         table = _added(table, [_recipe_row(each, table) for each in ready])
         left = [each for each in left if each not in ready]
     return _added(table, [_unknown_row(each) for each in left])
+
+
+def with_unknown(foods: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """Give the food table with a row of unknown values for each food of a plan that is not in it any more.
+
+    So a plan opens that was saved when the table, or one's own foods, held more; the same table otherwise.
+    """
+    gone = sorted({item.food for item in plan.items} - set(foods.index))
+    note = "It was deleted, or the food table has changed. Nothing is known of it."
+    about = {"group": GROUP, "subgroup": GROUP, "basis": "own", "allergens": nan, "note": note}
+    rows = [{**about, "food_id": food, "name": f"Food that is gone ({food[:60]})"} for food in gone]
+    return _added(foods, rows) if rows else foods
 
 
 def portions_with_own(portions: pd.DataFrame, own: Sequence[Own]) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from nutrition.own_foods import (
     own_to_json,
     portions_with_own,
     with_own,
+    with_unknown,
 )
 from nutrition.plans import Item, Plan
 from nutrition.shopping import shopping_list
@@ -310,3 +311,15 @@ def test_gaps_are_closed_around_them():
     added = {item.food for item in suggestion.plan.items} - {item.food for item in PLAN.items}
     assert not {food for food in added if food.startswith("own:")}
     assert len(suggestion.changes) > 0
+
+
+def test_a_plan_with_a_food_that_is_gone_can_be_shown(table):
+    plan = nu.Plan((nu.Item("own:gone", 100), nu.Item("no-more", 50), nu.Item(table.index[0], 100)))
+    foods = with_unknown(table, plan)
+    assert foods.loc[["no-more", "own:gone"], "name"].tolist() == [
+        "Food that is gone (no-more)",
+        "Food that is gone (own:gone)",
+    ]
+    assert nu.eaten(plan, foods).at["vitamin_b12", "reporting"] == 1
+    assert len(nu.notices(nu.Person(35, "female"), plan, foods)) > 0
+    assert with_unknown(table, nu.sample("omnivore")) is table
