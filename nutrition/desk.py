@@ -94,6 +94,23 @@ def added(desk: Desk, plan: Plan) -> Desk:
     return _saving(begun(desk, EMPTY), plan, steps=False)
 
 
+def moved(desk: Desk, store: Store) -> Desk:
+    """Save what lies open in another store, beside what is there, and open it; an empty plan stays behind.
+
+    It is for whom it was for: oneself as kept there, or somebody kept anew by their name.
+
+    Raises
+    ------
+    StorageError
+        where that store cannot be reached.
+    """
+    if not desk.plan.items:
+        return open_desk(store, desk.person)
+    name = desk.client.name if desk.client and desk.client.id != storage.ONESELF else desk.title
+    mine = None if name else storage.oneself(store)
+    return added(Desk(store, EMPTY, mine.person if mine else desk.person, mine, title=name), desk.plan)
+
+
 def edited(desk: Desk, plan: Plan) -> Desk:
     """Save an edit and show it.
 

@@ -1,5 +1,6 @@
 """Whose things a visitor sees, and where they are kept."""
 
+import logging
 import os
 
 import streamlit as st
@@ -11,6 +12,8 @@ OWN_MACHINE = "Saved on this computer only, as you go."
 IN_ACCOUNT = "Saved in your account on this server, as you go."
 NOT_SIGNED_IN = "You are not signed in: nothing you enter is stored on the server. Save your plan to a file."
 FROM_ELSEWHERE = "Nothing you enter is stored: only the computer that the planner runs on keeps its plans."
+NOT_NOW = "Not saved now. Save your plan to a file."
+UNREACHABLE = "The server’s database does not answer"  # a visitor need not know where it is; the log does
 NO_ID = "Your sign-in gave no identity to keep things under, so nothing you enter is stored."
 
 
@@ -56,9 +59,12 @@ def opened() -> tuple[storage.Store, str, str]:
     somebody, words = owner()
     if somebody:
         try:
-            return storage.open_store(owner=somebody), words, ""
+            store = storage.open_store(owner=somebody)
+            storage.workspace(store)  # what opened once may be out of reach by now
         except storage.StorageError as error:
-            return _in_memory(), "Not saved now. Save your plan to a file.", str(error)
+            logging.getLogger(__name__).error("%s", error)  # noqa: TRY400 - no more than that is worth a line
+            return _in_memory(), NOT_NOW, str(error) if mode() == "own" else UNREACHABLE
+        return store, words, ""
     return _in_memory(), words, ""
 
 

@@ -32,6 +32,14 @@ def offer(**values: object) -> None:
         st.session_state.setdefault(key, value)
 
 
+def forget() -> None:
+    """Forget everything, and end what is under way: another person is here now."""
+    for held in st.session_state.values():
+        if isinstance(held, Job):
+            held.stop()
+    st.session_state.clear()
+
+
 def taken(key: str) -> bool:
     """Tell once whether something was noted under ``key``."""
     return bool(st.session_state.pop(key, False))

@@ -37,6 +37,10 @@ NOBODY = {  # who a plan is for until somebody says; the sidebar shows all of it
 
 def start() -> None:
     """Fill a new session with what is saved, or with the sample of the link (``?sample=omnivore``)."""
+    if session.kept("owner", None) not in (None, keeping.owner()[0]):
+        session.forget()  # somebody has signed out, or in
+        if PLAN_ID.fullmatch(st.query_params.get("plan", "")):
+            del st.query_params["plan"]
     session.fill(page=token_hex(4))  # a name for this drawing of the whole page; parts drawn again keep it
     if session.kept("desk", None):
         session.offer(**_about(desk().person))  # the answers of a run that was cut short may be gone
@@ -45,10 +49,8 @@ def start() -> None:
             _lay(new)
         return
     store, where, trouble = keeping.opened()
-    session.fill(where=where, own=storage.own_foods(store))
+    session.fill(where=where, unreachable=trouble, owner=keeping.owner()[0], own=storage.own_foods(store))
     _lay(_first(store))
-    if trouble:
-        session.fill(fault=f"- {trouble}")
     if (name := st.query_params.get("sample", "")) in nu.samples().index and "plan" not in st.query_params:
         open_sample(name)
         _lay(desks.without_way_back(desk()))
@@ -279,6 +281,11 @@ def save_again() -> None:
     _open(desks.edited(desk(), plan()))
 
 
+def unreachable() -> str:
+    """Say why all that is saved was out of reach when this session began, "" where it was not."""
+    return session.kept("unreachable", "")
+
+
 def keep_person() -> None:
     """Keep who the plan is for, as entered; before the sidebar's questions are drawn."""
     try:
@@ -292,7 +299,7 @@ def keep_person() -> None:
 def saved_words() -> str:
     """Say, beside undo and redo, whether the plan is saved."""
     lying = desk()
-    if lying.trouble or lying.theirs:
+    if lying.trouble or lying.theirs or (unreachable() and lying.plan.items):
         return "△ Not saved yet"
     return "✓ Saved" if lying.saved and keeping.owner()[0] else ""
 

@@ -1,10 +1,13 @@
 """What keeps an edit from being saved, and the choice that is due then."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 import nutrition as nu
-from nutrition import display
-from views import draw, state
+from nutrition import desk, display, storage
+from nutrition.exchange.plan_file import PlanFile, beside, used
+from views import draw, keeping, session, state
 
 CHOICES = {
     "theirs": "Show the other one",
@@ -20,21 +23,23 @@ HELP = {
 
 def troubles() -> None:
     """Draw what stands in the way of saving, if anything does."""
-    desk = state.desk()
-    if desk.theirs:
+    lying = state.desk()
+    if why := state.unreachable():
+        unsaved(why)
+    elif lying.theirs:
         conflict()
-    elif desk.trouble:
-        unsaved(desk.trouble)
-    elif desk.news:
-        st.info(draw.plain(desk.news), icon=":material/sync:")
+    elif lying.trouble:
+        unsaved(lying.trouble)
+    elif lying.news:
+        st.info(draw.plain(lying.news), icon=":material/sync:")
 
 
 def conflict() -> None:
     """Say that the plan was edited elsewhere too, what was done where, and ask which is to stay."""
-    desk = state.desk()
+    lying = state.desk()
     st.warning(
-        f"This plan was edited elsewhere too, at {desk.theirs.saved_at[11:16]} UTC. Nothing is lost.  \n"
-        f"**There:** {done(desk.plan, desk.theirs.plan)}  \n**Here:** {done(desk.plan, desk.mine)}",
+        f"This plan was edited elsewhere too, at {lying.theirs.saved_at[11:16]} UTC. Nothing is lost.  \n"
+        f"**There:** {done(lying.plan, lying.theirs.plan)}  \n**Here:** {done(lying.plan, lying.mine)}",
         icon=":material/call_split:",
     )
     with st.container(horizontal=True, key="conflict"):
@@ -59,5 +64,22 @@ def unsaved(why: str) -> None:
             icon=":material/cloud_off:",
         )
         if st.button("Try again", key="save_again", icon=":material/refresh:"):
-            state.save_again()
+            reach() if state.unreachable() else state.save_again()
             st.rerun()
+
+
+def reach() -> None:
+    """Try again to reach what is saved; what lies open is kept beside it, with the own foods in it."""
+    store, where, trouble = keeping.opened()
+    session.fill(unreachable=trouble)
+    if trouble:
+        return
+    here = PlanFile(state.plan(), used(state.plan(), state.own()))
+    try:
+        mine = beside(here, storage.own_foods(store))
+        storage.keep_own(store, *mine.own)
+        state.change_desk(lambda lying: desk.moved(replace(lying, plan=mine.plan), store))
+        state.look_again()
+        session.fill(where=where)
+    except (storage.Missing, storage.StorageError) as error:
+        session.fill(unreachable=str(error))

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from nutrition import storage
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
-from tests.views.steps import ROOT, html, part, send
+from tests.views.steps import ROOT, html, part, press, send
 
 PERSON = Person(35, "female")
 SALMON = {"food": "175168", "amount": "100", "measure": "g"}
@@ -126,6 +126,42 @@ def test_two_people_of_the_same_name_at_different_providers(hosted):
     plan_of(store_of(hosted, "ann"), "ann")
     at = page({**user("ann"), "iss": "https://other.example"})
     assert foods(at) == []
+
+
+def test_whoever_signs_out_or_in_as_another_leaves_nothing_in_the_session(hosted):
+    plan_of(store_of(hosted, "ann"), "ann")
+    at = page(user("ann"))
+    assert at.session_state["plan"].name == "Plan of ann"
+    for somebody in ({"is_logged_in": False}, user("eve")):
+        at.user = somebody
+        at.run()
+        assert not at.exception
+        assert foods(at) == []
+        assert "Plan of ann" not in str(at.session_state)
+        assert NOT_YOURS not in words(at)
+    add_salmon(at)
+    assert storage.last_plan(store_of(hosted, "ann")).foods == 1
+
+
+def test_out_of_reach_is_said_until_it_is_reached_and_then_the_plan_is_saved(hosted, tmp_path):
+    ann = store_of(hosted, "ann")
+    plan_of(ann, "ann")
+    before = storage.last_plan(ann)
+    away = (tmp_path / "saved.sqlite3").rename(tmp_path / "away")
+    at = add_salmon(page(user("ann")))
+    assert part(at, "table")[1]["saved"] == "△ Not saved yet"
+    assert "does not answer" in words(at)
+    assert str(tmp_path) not in words(at)
+    press(at, "Try again")
+    assert part(at, "table")[1]["saved"] == "△ Not saved yet"
+    away.rename(tmp_path / "saved.sqlite3")
+    press(at, "Try again")
+    assert part(at, "table")[1]["saved"] == "✓ Saved"
+    assert foods(at) == ["175168"]
+    assert "does not answer" not in words(at)
+    assert {line.foods for line in storage.all_lines(ann)} == {1}
+    assert len(storage.all_lines(ann)) == 2
+    assert storage.saved_plan(ann, before.id).version == before.version
 
 
 def test_from_another_computer_nothing_is_stored_on_this_one(url, tmp_path):
