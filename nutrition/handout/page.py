@@ -54,8 +54,8 @@ def _parts(content: Row) -> str:
         f'<p class="panel standing">{escape(content["standing"])}</p>',
         _part(words["notices"], _each(content["notices"], _card)),
         _part(words["questions"], _ticked(content["questions"])),
-        _part(words["shopping"], _shopping(content["shopping"])),
         _part(words["sources"], _sources(content)),
+        _part(words["shopping"], _shopping(content["shopping"])),
     ]
     return "".join(parts)
 

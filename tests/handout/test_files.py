@@ -117,8 +117,8 @@ def test_the_pdf_says_what_the_handout_holds_red_flags_first(plain_pdf):
         "The plan",
         "What it gives, and what is needed",
         "Vitamin B12: eaten and absorbed",
-        "Shopping list",
         "Sources",
+        "Shopping list",
     ]
     places = [said.lower().find(part.lower()) for part in parts]
     assert -1 not in places
@@ -250,3 +250,18 @@ def test_parts_that_hold_nothing_are_left_out(table, portions):
         assert "What we agreed" not in said
         assert "First of all" not in said
         assert "The plan" in said
+
+
+def foot(picture):
+    """Give how far down a page is filled, as a part of its height; its last lines, the foot, apart."""
+    page = Image.open(io.BytesIO(picture)).convert("L")
+    body = page.crop((0, 0, page.width, int(page.height * 0.94)))
+    return body.point(lambda grey: 255 if grey < 200 else 0).getbbox()[3] / page.height
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize(("name", "ends"), [("omnivore", 1), ("vegan_week", 2)])
+def test_pages_are_filled_but_for_the_list_to_take_along(table, portions, name, ends, paper):
+    pictures = to_pictures(made(nu.sample(name), table, portions, Cover(name="Ida")), paper, 40)
+    assert len(pictures) <= {"omnivore": 3, "vegan_week": 5}[name]
+    assert [round(foot(each), 2) for each in pictures[:-ends] if foot(each) < 0.7] == []
