@@ -8,7 +8,7 @@ import streamlit as st
 import nutrition as nu
 from nutrition import display
 from nutrition.needs import AUTHORITIES
-from views import draw, keeping, session, state, troubles
+from views import choices, draw, keeping, session, state, troubles
 
 ACTIVITIES = {
     "inactive": "Mostly sitting",
@@ -51,7 +51,7 @@ def linked() -> None:
 
 def whose() -> None:
     """Offer the people there are plans for, where they are several; and to sign in, where that is set up."""
-    people = state.people()
+    people = choices.people()
     if len(people) > 1:
         session.fill(whose=state.client_id())
         shown = {

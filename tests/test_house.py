@@ -57,7 +57,7 @@ FLOORS = {  # a file imports only from floors below its own
     "views.told views.wishing",
     13: "nutrition.display.lists nutrition.display.over_time nutrition.handout.content views.body_charts "
     "views.state",
-    14: "nutrition.display nutrition.display.suggestions",
+    14: "nutrition.display nutrition.display.suggestions views.choices",
     15: "views.chart views.compare views.draw",
     16: "views.body_foods views.body_parts views.closing views.files_open views.handing views.limits "
     "views.people_parts views.shared views.shopping views.sources views.troubles",

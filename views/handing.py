@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 import nutrition as nu
+from nutrition import storage
 from nutrition.changes import Change
 from nutrition.handout.content import handout
 from nutrition.handout.cover import LONGEST_LINE, LONGEST_TEXT, Cover, questions
@@ -57,9 +58,9 @@ def key(name: str) -> str:
 
 def fill_in(plan: nu.Plan) -> None:
     """Write on the handout what is known, where nothing is written yet."""
-    author = state.author()
+    author = signature()
     known = {
-        "name": state.client_name() if state.client_id() else "",  # a sample's name is nobody's
+        "name": named(),
         "date": spelled(datetime.now().astimezone()),
         "by": author.author,
         "credentials": author.credentials,
@@ -69,6 +70,20 @@ def fill_in(plan: nu.Plan) -> None:
     }
     session.offer(**{key(name): text for name, text in known.items()})
     session.offer(handout_paper="letter" if state.authority() in LETTER else "a4")
+
+
+def signature() -> storage.Workspace:
+    """Give who signs, nobody where what is saved cannot be reached: the handout is made all the same."""
+    try:
+        return storage.workspace(state.store())
+    except storage.StorageError:
+        return storage.Workspace()
+
+
+def named() -> str:
+    """Give the name of whom the plan is for; "" for oneself, and for a sample, whose name is nobody's."""
+    client = state.desk().client
+    return "" if client is None or client.id == storage.ONESELF else client.name
 
 
 def spelled(day: datetime) -> str:
@@ -114,10 +129,15 @@ def write() -> None:
 
 def signed() -> None:
     """Keep who signs, for the next handout too."""
+    store = state.store()
     try:
-        state.sign(session.entered(key("by")), session.entered(key("credentials")))
+        new = storage.Workspace(session.entered(key("by")), session.entered(key("credentials")))
+        if new != storage.workspace(store):
+            storage.change_workspace(store, new)
     except nu.PlanError as error:
         session.refuse(error)
+    except storage.StorageError as error:
+        session.refuse(nu.PlanError([f"name and credentials are not kept: {error}"]))
 
 
 def again() -> None:

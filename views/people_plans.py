@@ -9,7 +9,7 @@ import streamlit as st
 import nutrition as nu
 from nutrition import desk_clients, display, storage
 from nutrition.storage import Client, Line, Step
-from views import draw, session, state
+from views import choices, draw, session, state
 from views import people_parts as parts
 
 STEPS_SHOWN = 12
@@ -74,7 +74,7 @@ def change(line: Line) -> None:
         st.text_input(
             "Name of the plan", key="people_rename", max_chars=100, on_change=rename, args=(line.id,)
         )
-        people = state.people()
+        people = choices.people()
         st.selectbox("Copy it for", list(people), format_func=people.get, key="people_copy_for", width=260)
         if st.button("Copy", key="people_copy", icon=":material/content_copy:"):
             copy(line, session.entered("people_copy_for"))
@@ -106,7 +106,7 @@ def _renamed(plan_id: str, name: str) -> None:
 def copy(line: Line, client_id: str) -> None:
     """Copy a plan as it stands."""
     if parts.tried(lambda: storage.copy_plan(state.store(), line.id, client_id)):
-        session.say(f"Copied for {state.people()[client_id]}.")
+        session.say(f"Copied for {choices.people()[client_id]}.")
     st.rerun()
 
 

@@ -10,7 +10,7 @@ import nutrition as nu
 from nutrition import display, tables
 from nutrition.exchange.plan_file import PlanFile, beside, check_foods, write_plan
 from nutrition.exchange.recognised import recognised
-from views import chart, draw, edits, files_open, panel, session, state, troubles
+from views import chart, choices, draw, edits, files_open, panel, session, state, troubles
 
 FOUND = 8  # foods shown for a search
 WELCOMED = 4  # samples offered beside an empty plan
@@ -133,7 +133,7 @@ def head() -> None:
             st.file_uploader(OPENED, ["json", "csv", "zip", "txt"], key="file", on_change=open_file)
         shown = {"format_func": DAYS.get, "icon": ":material/calendar_month:"}
         st.menu_button("Days", list(DAYS), key="days", on_click=change_days, **shown)
-        saved = {**PLANS, **state.other_plans(MOST_PLANS)}
+        saved = {**PLANS, **choices.other_plans(MOST_PLANS)}
         shown = {"format_func": saved.get, "icon": ":material/folder:"}
         st.menu_button("Plans", list(saved), key="plans", on_click=change_plan, **shown)
 

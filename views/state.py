@@ -1,7 +1,7 @@
 """What lies open in a session: the desk with its plan, who it is for, and what was told about them.
 
-Every edit makes a new plan from the old one and is saved
-before it is shown; the session is a copy of what is saved.
+Every edit makes a new plan from the old one and is saved before it is shown; the session is a copy of what is
+saved.
 """
 
 import re
@@ -197,31 +197,6 @@ def open_new(new: nu.Plan, own: tuple[Own, ...] = ()) -> None:
     _open(desks.added(desk(), new))
 
 
-def other_plans(most: int) -> dict[str, str]:
-    """Give the other plans of the person, the one edited last first: ids and names."""
-    client, saved = desk().client, desk().saved
-    try:
-        lines = storage.plans_of(store(), client.id) if client else []
-    except (storage.Missing, storage.StorageError):
-        return {}  # the next edit says what is wrong
-    others = [line for line in lines if not saved or line.id != saved.id][:most]
-    names = {line.id: f"{line.name or 'Without a name'} · {line.saved_at[:10]}" for line in others}
-    return desk_clients.told_apart(names)
-
-
-def people() -> dict[str, str]:
-    """Give the names of everybody there are plans for by id; "" is somebody not kept yet."""
-    lying = desk()
-    try:
-        known = {one.id: one.name for one in storage.clients(store())}
-    except storage.StorageError:
-        known = {}
-    if lying.client and lying.client.id not in known:
-        known[lying.client.id] = lying.client.name
-    known = desk_clients.told_apart(known)  # a list would open the first of those with the same name
-    return known if lying.client else {"": lying.title or desks.MYSELF, **known}
-
-
 def open_saved(plan_id: str) -> None:
     """Open another plan of the visitor's."""
     _reach(desks.open_plan, plan_id)
@@ -233,7 +208,7 @@ def open_client(wanted: str) -> None:
         _reach(desks.open_client, wanted)
 
 
-def _reach(way: Any, wanted: str) -> None:  # noqa: ANN401 - a function from a desk and an id to the next desk
+def _reach(way: Callable[[Desk, str], Desk], wanted: str) -> None:
     try:
         _open(way(desk(), wanted))
     except (storage.Missing, storage.StorageError) as error:
@@ -261,7 +236,7 @@ def can(step: str) -> bool:
     return desks.can_undo(desk()) if step == "past" else desks.can_redo(desk())
 
 
-def _step(way: Any) -> None:  # noqa: ANN401 - a function from one desk to the next
+def _step(way: Callable[[Desk], Desk]) -> None:
     was, old = plan(), desk()
     _open(way(old))
     if old.person != desk().person:
@@ -308,24 +283,6 @@ def client_id() -> str:
     """Give the id of whom the plan is for, "" for somebody not kept yet."""
     client = desk().client
     return client.id if client else ""
-
-
-def client_name() -> str:
-    """Give the name of whom the plan is for, "" for oneself."""
-    client = desk().client
-    return desk().title if client is None else "" if client.id == storage.ONESELF else client.name
-
-
-def author() -> storage.Workspace:
-    """Give who signs what is handed out."""
-    return storage.workspace(store())
-
-
-def sign(name: str, credentials: str) -> None:
-    """Keep who signs what is handed out; raises `PlanError` for what cannot be kept."""
-    signed = storage.Workspace(name, credentials)
-    if signed != author():
-        storage.change_workspace(store(), signed)
 
 
 def change_desk(way: Callable[[Desk], Desk]) -> None:
@@ -377,8 +334,8 @@ def convention() -> str:
 
 def urgent() -> pd.DataFrame:
     """Give the red flags in what was answered on the page Check; they come before everything else."""
-    told = nu.notices(person(), labs=labs(), symptoms=symptoms(), convention=convention())
-    return told[told["level"] == "urgent"]
+    found = nu.notices(person(), labs=labs(), symptoms=symptoms(), convention=convention())
+    return found[found["level"] == "urgent"]
 
 
 def notices(of: nu.Plan) -> pd.DataFrame:
