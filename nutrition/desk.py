@@ -164,11 +164,11 @@ def _without_gone(desk: Desk) -> Desk:
 def _saved(desk: Desk, before: Plan | None) -> Desk:
     if desk.saved:
         return replace(desk, saved=storage.save_plan(desk.store, desk.saved, desk.plan))
-    client = desk.client or _kept(desk)
+    client = desk.client or somebody_kept(desk)
     return replace(desk, client=client, saved=storage.add_plan(desk.store, client.id, desk.plan, before))
 
 
-def _kept(desk: Desk) -> Client:
+def somebody_kept(desk: Desk) -> Client:
     """Keep the person of a desk: oneself, or a new client called as the sample is."""
     if desk.title:
         return storage.add_client(desk.store, desk.title, desk.person)
@@ -278,7 +278,7 @@ def person_kept(desk: Desk, person: Person) -> Desk:
         if desk.client:
             changed = replace(desk.client, person=person)
             return replace(new, client=storage.change_client(desk.store, changed))
-        return new if desk.title else replace(new, client=_kept(new))
+        return new if desk.title else replace(new, client=somebody_kept(new))
     except storage.ClientChanged as changed_there:
         other = changed_there.now
         return replace(desk, client=other, person=other.person, news=f"“{other.name}” was changed elsewhere.")

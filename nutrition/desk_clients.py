@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import count
 
 from nutrition import storage
-from nutrition.desk import EMPTY, MYSELF, Desk, open_client
+from nutrition.desk import EMPTY, Desk, open_client, somebody_kept
 from nutrition.people import Person
 from nutrition.storage import Client, ClientChanged
 
@@ -38,11 +38,8 @@ def with_client(desk: Desk) -> Desk:
     """Keep the person of a desk who is not kept yet: oneself, or somebody called as the sample is."""
     if desk.client:
         return desk
-    if desk.title:
-        return replace(desk, client=storage.add_client(desk.store, desk.title, desk.person))
-    found = storage.oneself(desk.store)
-    mine = found or storage.add_client(desk.store, MYSELF, desk.person, client_id=storage.ONESELF)
-    return replace(desk, client=mine, person=mine.person)
+    client = somebody_kept(desk)
+    return replace(desk, client=client, person=client.person)
 
 
 def client_kept(desk: Desk, **parts: object) -> Desk:

@@ -427,17 +427,6 @@ def test_nothing_is_lost_and_nothing_known_is_made_up(rows):
     assert read_plan(write_plan(file.plan, file.own).encode()) == file
 
 
-def test_the_example_in_the_documents_gives_what_it_says():
-    text = (FILES.parents[2] / "docs" / "exchange.md").read_text("utf-8")
-    code = text.split("```python\n")[1].split("```")[0].replace("tests/fixtures/exchange", str(FILES))
-    names: dict[str, object] = {}
-    exec(code, names)
-    said = [line.partition("#") for line in code.splitlines() if "    # " in line or "  # " in line]
-    assert len(said) == 4
-    for line, _, value in said:
-        assert eval(line, names) == eval(value)
-
-
 @pytest.mark.parametrize("total", ["Daily Totals,", "2026-09-28,TOTAL", "Weekly Total,"])
 def test_totals_of_myfitnesspal_are_left_out_and_meals_with_such_a_name_are_not(total):
     table = f"Date,Meal,Calories\n2026-09-28,Total Fruit Bowl,300\n{total},300\n"
