@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from nutrition.cells import csv_line
 from nutrition.errors import check_columns
 from nutrition.foods import all_measures
 from nutrition.intake import food_rows
@@ -14,6 +15,7 @@ from nutrition.tables import read_portions
 from nutrition.units import DAYS_A_WEEK
 
 COLUMNS = ["group", "food", "name", "amount", "grams", "metric", "days"]
+IN_TABLE = ["group", "name", "amount", "metric", "days"]
 KILO = 1000.0
 POURED = ("Milk", "Plant milks, fortified", "Plant milks, unfortified")  # subgroups beside the group "Drinks"
 MOSTLY_WATER = 50.0  # g per 100 g; a powder that stands among the drinks holds less
@@ -71,6 +73,12 @@ def shopping_list(
     ]
     frame = pd.DataFrame(lines, columns=COLUMNS)
     return frame.sort_values(["group", "name"], kind="stable", ignore_index=True)
+
+
+def shopping_csv(wanted: pd.DataFrame) -> str:
+    """Write a shopping list as a table for a spreadsheet, where no name of a food is taken for a formula."""
+    rows = wanted[IN_TABLE].itertuples(index=False, name=None)
+    return "".join(map(csv_line, [IN_TABLE, *map(list, rows)]))
 
 
 def household(grams: float, measure: str, weight: float) -> str:

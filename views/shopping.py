@@ -6,10 +6,9 @@ import pandas as pd
 import streamlit as st
 
 import nutrition as nu
-from nutrition.shopping import shopping_list
+from nutrition.shopping import shopping_csv, shopping_list
 from views import draw, state
 
-COLUMNS = ["group", "name", "amount", "metric", "days"]
 MOST_DAYS = 31
 TITLE = "Shopping list"
 
@@ -25,8 +24,7 @@ def shopping(plan: nu.Plan, key: str) -> None:
     wanted = shopping_list(plan, state.foods(), state.portions(), days)
     article = sheet(wanted, plan.name or "My plan", days)
     with st.container(horizontal=True):
-        table = wanted[COLUMNS].to_csv(index=False)
-        keep("As a table", table, "shopping-list.csv", "text/csv", f"{key}_csv")
+        keep("As a table", shopping_csv(wanted), "shopping-list.csv", "text/csv", f"{key}_csv")
         page = draw.standalone(article, TITLE)
         keep("As a page to print", page, "shopping-list.html", "text/html", f"{key}_page")
     st.html(article)

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import nutrition as nu
-from nutrition.shopping import household, in_words, metric, plural, shopping_list
+from nutrition.shopping import household, in_words, metric, plural, shopping_csv, shopping_list
 
 FOODS = pd.DataFrame(
     [
@@ -80,6 +80,16 @@ def test_lines_come_by_group_and_name():
     )
     assert list(frame["food"]) == ["powder", "milk", "egg", "b12"]
     assert list(frame.columns) == ["group", "food", "name", "amount", "grams", "metric", "days"]
+
+
+def test_the_table_runs_no_formula():
+    foods = FOODS.assign(name=FOODS["name"].replace("Egg, boiled", "=cmd|'/c calc'!A1"))
+    wanted = shopping_list(nu.Plan((nu.Item("egg", 100), nu.Item("milk", 244))), foods, PORTIONS, 2)
+    assert shopping_csv(wanted) == (
+        "group,name,amount,metric,days\n"
+        'Dairy,"Milk, whole",2 cups,490 ml,2\n'
+        "Eggs,'=cmd|'/c calc'!A1,\"4 eggs, large\",200 g,2\n"
+    )
 
 
 def test_an_empty_plan_needs_nothing():
