@@ -13,6 +13,8 @@ import streamlit.components.v2 as components
 
 from nutrition import display
 
+LINKED = re.compile(r"(www)(?=\.)|(@)(?=\w)|(:)(?=[a-z/])", re.IGNORECASE)  # starts a link or an icon
+JOINER = "\u2060"  # takes no room and keeps both sides together
 MARKDOWN = re.compile(r"[\\`*_\[\]<>$~:!#|]")
 NOTHING = "Nothing was entered so far that is a reason to ask for a B12 test."
 PARTS = Path(__file__).parent / "parts"
@@ -65,8 +67,11 @@ def top(step: str, *, first: bool = False) -> None:
 
 
 def plain(words: str) -> str:
-    """Give what people wrote as Markdown that shows it as it is: no pictures, links or colours."""
-    return MARKDOWN.sub(r"\\\g<0>", words)
+    """Give what people wrote as Markdown that shows it as it is: no pictures, links, icons or colours.
+
+    Links and icons are looked for once more in what is shown, where a backslash is gone; a joiner stays.
+    """
+    return MARKDOWN.sub(r"\\\g<0>", LINKED.sub(rf"\g<0>{JOINER}", words))
 
 
 def style() -> None:

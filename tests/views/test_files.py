@@ -1,5 +1,6 @@
 """Files and links on the pages: shared, saved, opened, and never more than text."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,8 +84,16 @@ def test_what_people_wrote_in_a_link_is_shown_as_text():
     meal = part(at, "shared_menu")[1]["days"][0]["meals"][1]
     assert meal["meal"] == NASTY
     assert meal["items"][0].endswith(f"{NASTY}, 2 days a week")
-    assert at.title[0].value.startswith(r"\<img src=x onerror=alert(1)\> \!\[p\](http\://127.0.0.1/p)")
+    title = at.title[0].value.replace("\u2060", "")
+    assert title.startswith(r"\<img src=x onerror=alert(1)\> \!\[p\](http\://127.0.0.1/p)")
     assert "<img" not in html(at)
+
+
+@pytest.mark.parametrize("name", ["www.a.example", "https://a.example", "me@a.example", "a :material/home:"])
+def test_a_name_is_no_link_and_no_icon(name):
+    shown = shared(packed(PlanFile(replace(PLAN, name=name), (BAR,)))).title[0].value
+    assert "\u2060" in shown  # without it the browser makes a link or an icon of it
+    assert shown.replace("\u2060", "").replace("\\", "") == name
 
 
 def test_a_link_holds_the_meals_and_the_name_only_where_it_is_wished():
