@@ -110,7 +110,8 @@ def person(client: Client, plans: list[storage.Line]) -> None:
     """Draw one person of the list."""
     now = " · **open now**" if client.id == state.client_id() else ""
     edited = f" · {parts.day(plans[0].saved_at)}" if plans else ""
-    about = f"{display.who(client.person)} · {parts.count(len(plans), 'plan')}{edited}"
+    held = parts.count(len(plans), "plan") if plans else "no plan yet"
+    about = f"{display.who(client.person)} · {held}{edited}"
     note = client.notes.strip().partition("\n")[0][:100]
     noted = f"  \n:small[{draw.plain(note)}]" if note else ""
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
@@ -126,9 +127,9 @@ def one(client: Client) -> None:
         session.fill(people_view="all")
         st.rerun()
     st.header(parts.called(client.name))
-    away = "Put away. " if client.archived else ""
+    away = " Put away." if client.archived else ""
     since = f"Kept since {parts.day(client.created_at)}."
-    st.caption(f"{away}{display.who(state.person())}, as set in the sidebar. {since}")
+    st.caption(f"{display.who(state.person())}, as set in the sidebar. {since}{away}")
     section = st.segmented_control(
         "What to see",
         list(SECTIONS),

@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from nutrition import desk_clients, storage
+from nutrition.cells import file_name
 from nutrition.storage import Client, ClientChanged
 from nutrition.storage.bodies import LONGEST_NAME, LONGEST_NOTE
 from nutrition.storage.record import export_client
@@ -84,7 +85,7 @@ def file(client: Client) -> None:
     st.download_button(
         "Save everything",
         make,
-        f"{_file_name(client.name)}.zip",
+        f"{file_name(client.name, 'person')}.zip",
         "application/zip",
         on_click="ignore",
         key="people_export",
@@ -95,14 +96,10 @@ def file(client: Client) -> None:
     delete(client)
 
 
-def _file_name(name: str) -> str:
-    return "".join(letter if letter.isalnum() else " " for letter in name).strip()[:60] or "person"
-
-
 def put_away(client: Client) -> None:
     """Put a person away, or take them out again."""
     st.markdown("**Put away**")
-    st.caption("Somebody put away is kept with everything, and is not in the list.")
+    st.caption("Somebody put away is kept with everything, folded below the list.")
     words = "Take out again" if client.archived else "Put away"
     if st.button(words, key="people_archive", icon=":material/archive:"):
         put("archived", not client.archived)
