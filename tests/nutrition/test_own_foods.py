@@ -320,6 +320,6 @@ def test_a_plan_with_a_food_that_is_gone_can_be_shown(table):
         "Food that is gone (no-more)",
         "Food that is gone (own:gone)",
     ]
-    assert nu.eaten(plan, foods).at["vitamin_b12", "reporting"] == 1
-    assert len(nu.notices(nu.Person(35, "female"), plan, foods)) > 0
+    assert nu.eaten(plan, foods).loc["vitamin_b12", "reporting"] == 1
+    assert len(nu.notices(nu.Person(35, "female", risks=("metformin",)), plan, foods)) > 0
     assert with_unknown(table, nu.sample("omnivore")) is table
