@@ -73,7 +73,11 @@ def as_plan(file: PlanFile) -> None:
 def take(file: PlanFile) -> None:
     """Put a plan beside the one there is, which stays."""
     mine = beside(file, state.own())
-    state.open_new(mine.plan, mine.own)
+    try:
+        state.open_new(mine.plan, mine.own)
+    except nu.PlanError as error:
+        session.fill(files_wrong=faults(error))
+        return
     session.fill(**EMPTY, panel="")
     session.say("Opened. The plan you had is kept.")
     st.rerun()  # not only this part of the page, which is closed now

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from nutrition import storage
 from views import closing, converting, draw, files, handing, session, shopping, state
 
 PANELS: dict[str, tuple[str, Callable[[], None]]] = {
@@ -24,7 +25,10 @@ def panel() -> None:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.subheader(title, anchor=False)
             st.button("Close", key="panel_close", icon=":material/close:", type="tertiary", on_click=leave)
-        body()
+        try:
+            body()
+        except (storage.Missing, storage.StorageError) as error:  # the plan itself stays as it is
+            st.error(draw.plain(f"This cannot be shown now: {error}"), icon=":material/cloud_off:")
 
 
 def leave() -> None:

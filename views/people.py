@@ -72,7 +72,15 @@ def to_person(client_id: str) -> None:
 
 @st.fragment(key="people_list")
 def listed() -> None:
-    """Draw those whose name or notes hold what is written in the box."""
+    """Draw those whose name or notes hold what is written in the box; it is drawn again by itself."""
+    try:
+        found_people()
+    except storage.StorageError as error:
+        out_of_reach(error)
+
+
+def found_people() -> None:
+    """Draw the box, and those who are found."""
     session.offer(people_all=False)
     st.text_input("Find by name or notes", type="search", live="200ms", key="people_words", width=420)
     words, store = session.entered("people_words"), state.store()
@@ -143,6 +151,11 @@ def one(client: Client) -> None:
     SECTIONS[section][1](client)
 
 
+def out_of_reach(error: Exception) -> None:
+    """Say that what is saved cannot be shown."""
+    st.error(draw.plain(f"What is saved cannot be shown now: {error}"), icon=":material/cloud_off:")
+
+
 def page() -> None:
     """Draw the list, or the person that is open."""
     session.offer(people_view="all", people_more="", people_sure="", people_theirs=None)
@@ -161,4 +174,4 @@ if fault := session.fault():
 try:
     page()
 except (storage.Missing, storage.StorageError) as error:
-    st.error(draw.plain(f"What is saved cannot be shown now: {error}"), icon=":material/cloud_off:")
+    out_of_reach(error)

@@ -48,6 +48,8 @@ def opened(file: PlanFile) -> None:
         st.title(draw.plain(file.plan.name or "A shared plan"), anchor=False)
         shown = {"type": "primary", "icon": ":material/add:", "key": "make_it_mine"}
         st.button("Make it mine", on_click=take, args=(file,), **shown)  # once for each click
+    if fault := session.fault():
+        st.error(draw.plain(fault), icon=":material/cloud_off:")
     if session.taken("made_mine"):
         st.switch_page("views/plan.py")
     st.caption(
@@ -66,7 +68,11 @@ def opened(file: PlanFile) -> None:
 def take(file: PlanFile) -> None:
     """Put the plan beside the visitor's own, which stays, and go there."""
     mine = beside(file, state.own())
-    state.open_new(mine.plan, mine.own)
+    try:
+        state.open_new(mine.plan, mine.own)
+    except nu.PlanError as error:
+        session.refuse(error)
+        return
     session.say("The plan is yours now. The one you had is kept.")
     session.fill(made_mine=True)
 

@@ -192,8 +192,14 @@ def new_plan() -> None:
 
 
 def open_new(new: nu.Plan, own: tuple[Own, ...] = ()) -> None:
-    """Save a plan that came from elsewhere beside the old one, with the own foods in it, and open it."""
-    keep_own(*own)
+    """Save a plan that came from elsewhere beside the old one, with the own foods in it, and open it.
+
+    Raises `PlanError` where its foods cannot be kept: without them it would be another plan.
+    """
+    try:
+        keep_own(*own)
+    except storage.StorageError as error:
+        raise nu.PlanError([f"{error}; nothing was opened, please try again"]) from None
     _open(desks.added(desk(), new))
 
 

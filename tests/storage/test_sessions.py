@@ -8,6 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from nutrition import storage
+from nutrition.exchange.link import packed
+from nutrition.exchange.plan_file import PlanFile, write_plan
+from nutrition.own_foods import OwnFood
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
 from tests.views.steps import ROOT, html, part, press, send
@@ -162,6 +165,35 @@ def test_out_of_reach_is_said_until_it_is_reached_and_then_the_plan_is_saved(hos
     assert {line.foods for line in storage.all_lines(ann)} == {1}
     assert len(storage.all_lines(ann)) == 2
     assert storage.saved_plan(ann, before.id).version == before.version
+
+
+def test_a_database_that_goes_away_breaks_no_page_and_takes_no_plan(hosted, tmp_path):
+    plan_of(store_of(hosted, "ann"), "ann")
+    at = page(user("ann"))
+    away = (tmp_path / "saved.sqlite3").rename(tmp_path / "away")
+    at.session_state["panel"] = "files"
+    at.run()
+    at.segmented_control(key="files_part").set_value("Save").run()
+    assert "cannot be shown now" in words(at)
+    bar = PlanFile(Plan((Item("own:bar", 40),), "Bars"), (OwnFood("own:bar", "Bar", {"energy": 400}),))
+    content = write_plan(bar.plan, bar.own).encode()
+    at.file_uploader(key="file").set_value(("bar.json", content, "text/plain")).run()
+    assert "nothing was opened" in words(at)
+    at.segmented_control(key="files_part").set_value("Open").run()
+    at.file_uploader(key="files_upload").set_value(("bar.json", content, "text/plain")).run()
+    press(at, "Open as a new plan")
+    assert "nothing was opened" in words(at)
+    assert foods(at) == ["171249"]
+    at.switch_page("views/people.py").run()
+    assert "cannot be shown now" in words(at)
+    link = AppTest.from_file(ROOT / "app.py", default_timeout=30)
+    link.user = user("ann")
+    away.rename(tmp_path / "saved.sqlite3")
+    link.query_params["plan"] = packed(bar)
+    link.switch_page("views/shared.py").run()
+    (tmp_path / "saved.sqlite3").rename(away)
+    press(link, "Make it mine")
+    assert "nothing was opened" in words(link)
 
 
 def test_from_another_computer_nothing_is_stored_on_this_one(url, tmp_path):
