@@ -1,8 +1,9 @@
-"""Cells of a table that a spreadsheet must not take for formulas, and the way back."""
+"""Cells of a table that a spreadsheet must not take for formulas, and the way back; names of files."""
 
 import re
 
 FORMULA = re.compile(r"'*\s*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")  # full-width forms count too
+UNSAFE = re.compile(r"[^\w .,()-]+")
 QUOTED = re.compile(r"[,;\"\t\r\n]")  # what separates cells here or in a spreadsheet of another language
 
 
@@ -31,3 +32,8 @@ def _cell(value: object) -> str:
         return "" if value is None else str(value)
     text = neutral(value)
     return '"' + text.replace('"', '""') + '"' if QUOTED.search(text) else text
+
+
+def file_name(text: str, otherwise: str) -> str:
+    """Give text as a file may be called on any system; ``otherwise`` where nothing is left of it."""
+    return " ".join(UNSAFE.sub(" ", text).split())[:60].strip(" .") or otherwise

@@ -7,17 +7,21 @@ from typing import Any
 
 LONGEST_TEXT = 200  # characters of a name, meal or measure
 UNWRITTEN = re.compile("[\\x00-\\x1f\\ud800-\\udfff]")
+ENDS = str.maketrans("", "", "\n\r\t")  # what may stand in a text of several lines
 FOREIGN = "x-"  # keys that are passed over begin so
 
 
-def text_faults(name: str, value: object) -> Iterable[str]:
-    """Give what is wrong with a text on one line of a file: its kind, its length, its characters."""
+def text_faults(
+    name: str, value: object, longest: int = LONGEST_TEXT, *, lines: bool = False
+) -> Iterable[str]:
+    """Give what is wrong with a text: its kind, length and characters; it may have several ``lines``."""
     if not isinstance(value, str):
         yield f"{name}: {shown(value)} is not text"
-    elif len(value) > LONGEST_TEXT:
-        yield f"{name}: {shown(value)} is longer than {LONGEST_TEXT} characters"
-    elif UNWRITTEN.search(value):
-        yield f"{name}: {shown(value)} holds a character that cannot be written on one line"
+    elif len(value) > longest:
+        yield f"{name}: {shown(value)} is longer than {longest:,} characters"
+    elif UNWRITTEN.search(value.translate(ENDS) if lines else value):
+        where = "" if lines else " on one line"
+        yield f"{name}: {shown(value)} holds a character that cannot be written{where}"
 
 
 def number_faults(name: str, value: object, low: float, high: float) -> Iterable[str]:

@@ -1,6 +1,5 @@
 """Files: share the plan as a link, save it in the formats of others, open what others wrote."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -10,12 +9,13 @@ import streamlit as st
 
 import nutrition as nu
 from nutrition import storage
+from nutrition.cells import file_name
 from nutrition.exchange.link import packed
 from nutrition.exchange.plan_file import PlanFile, used, write_plan
+from nutrition.needs import AUTHORITIES
 from views import draw, files_open, state
 
 PARTS = ("Share", "Save", "Open")
-UNSAFE = re.compile(r"[^\w .,()-]+")
 JSON, CSV = "application/json", "text/csv"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -71,14 +71,14 @@ def save() -> None:
 
 def keep(label: str, make: Callable[[], str | bytes], ending: str, kind: str) -> None:
     """Draw a button that makes a file and saves it."""
-    name = UNSAFE.sub(" ", state.plan().name).strip(" .")[:60] or "plan"
+    name = file_name(state.plan().name, "plan")
     about = {"key": f"files_{ending}", "icon": ":material/download:"}
     st.download_button(label, make, f"{name}.{ending}", kind, on_click="ignore", **about)
 
 
 def workbook(plan: nu.Plan) -> Callable[[], bytes]:
     """Give what makes the plan's workbook, with all it needs: it runs outside the page."""
-    given = (state.foods(), state.portions(), state.person(), state.needed(), state.authority())
+    given = (state.foods(), state.portions(), state.person(), state.needed(), AUTHORITIES[state.authority()])
 
     def make() -> bytes:
         from nutrition.exchange.excel import to_excel  # noqa: PLC0415 - the page need not wait for it

@@ -9,7 +9,7 @@ import nutrition as nu
 from nutrition.exchange.audit import Audit, Choice, Ours
 from nutrition.exchange.corrections import Line, corrected, lines
 from nutrition.exchange.diary import diary
-from nutrition.exchange.plan_file import PlanFile, beside, check_foods
+from nutrition.exchange.plan_file import PlanFile, check_foods
 from nutrition.exchange.recognised import KNOWN, recognised
 from views import draw, session, state
 
@@ -72,9 +72,8 @@ def as_plan(file: PlanFile) -> None:
 
 def take(file: PlanFile) -> None:
     """Put a plan beside the one there is, which stays."""
-    mine = beside(file, state.own())
     try:
-        state.open_new(mine.plan, mine.own)
+        state.open_file(file)
     except nu.PlanError as error:
         session.fill(files_wrong=faults(error))
         return

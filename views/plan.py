@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 import nutrition as nu
 from nutrition import display, tables
-from nutrition.exchange.plan_file import PlanFile, beside, check_foods, write_plan
+from nutrition.exchange.plan_file import PlanFile, check_foods, write_plan
 from nutrition.exchange.recognised import recognised
 from views import chart, choices, draw, edits, files_open, panel, session, state, troubles
 
@@ -46,8 +46,7 @@ def open_file() -> None:
         found = recognised(upload.getvalue(), upload.name, foods, portions)
         if isinstance(found, PlanFile):
             check_foods(found, foods)
-            mine = beside(found, state.own())
-            state.open_new(mine.plan, mine.own)
+            state.open_file(found)
         else:
             panel.show("files")
             session.fill(**{**files_open.EMPTY, "files_found": found}, files_part="Open")

@@ -7,7 +7,7 @@ import nutrition as nu
 from nutrition import display
 from nutrition.display.menus import menu_days
 from nutrition.exchange.link import unpacked
-from nutrition.exchange.plan_file import PlanFile, beside, check_foods
+from nutrition.exchange.plan_file import PlanFile, check_foods
 from nutrition.own_foods import portions_with_own, with_own
 from views import chart, draw, session, state
 
@@ -67,9 +67,8 @@ def opened(file: PlanFile) -> None:
 
 def take(file: PlanFile) -> None:
     """Put the plan beside the visitor's own, which stays, and go there."""
-    mine = beside(file, state.own())
     try:
-        state.open_new(mine.plan, mine.own)
+        state.open_file(file)
     except nu.PlanError as error:
         session.refuse(error)
         return

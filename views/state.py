@@ -18,6 +18,7 @@ import nutrition as nu
 from nutrition import desk as desks
 from nutrition import desk_clients, storage
 from nutrition.desk import Desk
+from nutrition.exchange.plan_file import PlanFile, beside
 from nutrition.own_foods import Own, portions_with_own, with_own
 from views import keeping, session, told
 
@@ -191,16 +192,22 @@ def new_plan() -> None:
     _open(desks.begun(desk(), desks.EMPTY))
 
 
-def open_new(new: nu.Plan, own: tuple[Own, ...] = ()) -> None:
+def open_new(new: nu.Plan) -> None:
+    """Save a new plan beside the old one, and open it."""
+    _open(desks.added(desk(), new))
+
+
+def open_file(file: PlanFile) -> None:
     """Save a plan that came from elsewhere beside the old one, with the own foods in it, and open it.
 
     Raises `PlanError` where its foods cannot be kept: without them it would be another plan.
     """
+    mine = beside(file, own())
     try:
-        keep_own(*own)
+        keep_own(*mine.own)
     except storage.StorageError as error:
         raise nu.PlanError([f"{error}; nothing was opened, please try again"]) from None
-    _open(desks.added(desk(), new))
+    open_new(mine.plan)
 
 
 def open_saved(plan_id: str) -> None:

@@ -1,11 +1,12 @@
 """People and blood results as text in a database or a file, and back."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
+from nutrition.checks import text_faults
 from nutrition.errors import PlanError
 from nutrition.lab_results import Labs, entries
 from nutrition.people import Person
@@ -52,18 +53,5 @@ def _named(what: str) -> Iterator[None]:
 
 def check_text(name: str, value: object, longest: int, *, lines: bool = False) -> None:
     """Refuse what is no text, too long, or holds what cannot be written; raises `PlanError`."""
-    if faults := list(_text_faults(name, value, longest, lines=lines)):
+    if faults := list(text_faults(name, value, longest, lines=lines)):
         raise PlanError(faults)
-
-
-def _text_faults(name: str, value: object, longest: int, *, lines: bool) -> Iterable[str]:
-    if not isinstance(value, str):
-        yield f"{name}: {str(value)[:60]!r} is not text"
-    elif len(value) > longest:
-        yield f"{name}: {value[:40]!r}… has {len(value):,} characters; at most {longest:,} are kept"
-    elif any(_unwritten(letter) and not (lines and letter in "\n\r\t") for letter in value):
-        yield f"{name}: {value[:40]!r} holds a character that cannot be written; please take it out"
-
-
-def _unwritten(letter: str) -> bool:
-    return ord(letter) < ord(" ") or "\ud800" <= letter <= "\udfff"

@@ -1,12 +1,11 @@
 """A record: everything about one client in one file, for another computer or to keep; and back."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 
-from nutrition.cells import csv_line
+from nutrition.cells import csv_line, file_name
 from nutrition.errors import PlanError
 from nutrition.exchange.plan_file import PlanFile, beside, check_foods, used
 from nutrition.exchange.reading import MOST_FILES, ZIP, text_of, unzipped
@@ -22,7 +21,6 @@ from nutrition.storage.workspaces import all_own, put_own
 from nutrition.tables import read_foods
 
 MEMBER = "client.json"
-UNSAFE = re.compile(r"[^\w .,()-]+")
 MOST_TABLES = MOST_FILES - 2  # beside the record and the table of results
 RESULTS = ("taken_on", "test", "value", "unit", "note")
 
@@ -39,18 +37,13 @@ def export_client(store: Store, client_id: str) -> bytes:
         file.writestr(MEMBER, record_text(record))
         for number, plan in enumerate(record.plans[:MOST_TABLES], 1):
             current = _current(plan)
-            file.writestr(f"plans/{number:02} {_name(current)}.csv", current.to_csv())
+            file.writestr(f"plans/{number:02} {file_name(current.name, 'plan')}.csv", current.to_csv())
         file.writestr("results.csv", "".join(_result_lines(record.results)))
     return packed.getvalue()
 
 
 def _current(plan: KeptPlan) -> Plan:
     return next(step.plan for step in plan.steps if step.number == plan.shown)
-
-
-def _name(plan: Plan) -> str:
-    """Give a plan's name as a file may be called."""
-    return " ".join(UNSAFE.sub(" ", plan.name).split()).strip(" .")[:60] or "plan"
 
 
 def _result_lines(results: tuple[LabResult, ...]) -> Iterator[str]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nutrition.cells import as_written, csv_line, neutral
+from nutrition.cells import as_written, csv_line, file_name, neutral
 from tests.strategies import quick, words
 
 BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -52,3 +52,18 @@ def test_every_text_comes_back(text):
 def test_a_line_is_read_as_it_was_written(cells):
     [row] = csv.reader(io.StringIO(csv_line(cells), newline=""), strict=True)
     assert list(map(as_written, row)) == cells
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Week 1, Ida (new)", "Week 1, Ida (new)"),
+        ("../../etc/passwd", "etc passwd"),
+        ("a:b*c?\n<d>|e", "a b c d e"),
+        ("Çetin ", "Çetin"),
+        ("x" * 58 + " . y", "x" * 58),
+        ("...", "plan"),
+    ],
+)
+def test_a_file_is_called_what_any_system_takes(text, name):
+    assert file_name(text, "plan") == name
