@@ -13,13 +13,15 @@ def differences(before: Plan, after: Plan, foods: pd.DataFrame, weights: Weights
 
     ``weights`` is what `all_measures` gives; ``most`` is how many things are named. "" where nothing was.
     """
-    gone = list((Counter(before.items) - Counter(after.items)).elements())
+    changed, out = [], []
     come = list((Counter(after.items) - Counter(before.items)).elements())
-    pairs = [(old, new) for old in gone if (new := _same_place(old, come))]
-    changed = [_changed(old, new, foods, weights) for old, new in pairs]
-    paired = {id(item) for pair in pairs for item in pair}
-    out = [f"without {_helping(item, foods, weights)}" for item in gone if id(item) not in paired]
-    more = [f"with {_helping(item, foods, weights)}" for item in come if id(item) not in paired]
+    for old in (Counter(before.items) - Counter(after.items)).elements():
+        if new := _same_place(old, come):
+            come.remove(new)  # each takes the place of one
+            changed.append(_changed(old, new, foods, weights))
+        else:
+            out.append(f"without {_helping(old, foods, weights)}")
+    more = [f"with {_helping(item, foods, weights)}" for item in come]
     return some([*_plan(before, after), *changed, *more, *out], most, "more things")
 
 

@@ -37,6 +37,17 @@ def test_what_was_done_is_said(after, words):
     assert said(after) == words
 
 
+def test_a_food_takes_the_place_of_one_alone():
+    less = Item("egg", 25, "Breakfast", "08:00")
+    two, one = Plan((EGG, EGG)), Plan((less,))
+    assert differences(two, one, FOODS, WEIGHTS) == (
+        "25 g of egg, boiled instead of 50 g and without 50 g of egg, boiled"
+    )
+    assert differences(one, two, FOODS, WEIGHTS) == (
+        "50 g of egg, boiled instead of 25 g and with 50 g of egg, boiled"
+    )
+
+
 def test_no_more_things_are_named_than_fit():
     many = Plan(tuple(Item("egg", grams, "Dinner") for grams in range(1, 9)), "Mine")
     assert differences(Plan(name="Mine"), many, FOODS, WEIGHTS, 2).endswith("6 more things")
