@@ -60,7 +60,7 @@ def opened() -> tuple[storage.Store, str, str]:
     if somebody:
         try:
             store = storage.open_store(owner=somebody)
-            storage.workspace(store)  # what opened once may be out of reach by now
+            storage.own_foods(store)  # what opened once may be out of reach by now
         except storage.StorageError as error:
             logging.getLogger(__name__).error("%s", error)  # noqa: TRY400 - no more than that is worth a line
             return _in_memory(), NOT_NOW, str(error) if mode() == "own" else UNREACHABLE

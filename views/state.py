@@ -58,13 +58,17 @@ def start() -> None:
 
 
 def _first(store: storage.Store) -> Desk:
-    """Give the plan that the link names, else the one edited last."""
+    """Give the plan that the link names, else the one edited last, else an empty one."""
     named = st.query_params.get("plan", "")
-    try:
-        return desks.open_desk(store, nobody(), named if PLAN_ID.fullmatch(named) else "")
-    except storage.Missing:
-        session.fill(fault=f"- {NOT_YOURS}")
-        return desks.open_desk(store, nobody())
+    for wanted in [named, ""] if PLAN_ID.fullmatch(named) else [""]:
+        try:
+            return desks.open_desk(store, nobody(), wanted)
+        except storage.Missing:
+            session.fill(fault=f"- {NOT_YOURS}")
+        except storage.StorageError as error:  # one that cannot be read must not keep from all others
+            session.fill(fault=f"- {error}")
+    mine = storage.oneself(store)
+    return Desk(store, desks.EMPTY, mine.person if mine else nobody(), mine)
 
 
 def _lay(new: Desk) -> None:

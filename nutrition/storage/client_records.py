@@ -96,8 +96,8 @@ def oneself(store: Store) -> Client | None:
 def clients(store: Store, words: str = "", *, archived: bool = False) -> list[Client]:
     """Give the clients, or those put away, whose name or notes hold every word; the owner first."""
     with reading(store) as scope:
-        rows = scope.rows(CLIENT, CLIENT.c.archived == int(archived))
-    found = [one for one in map(client_of, rows) if _fits(one, words)]
+        everybody = map(client_of, scope.rows(CLIENT, CLIENT.c.archived == int(archived)))
+        found = [one for one in everybody if _fits(one, words)]
     return sorted(found, key=lambda one: (one.id != ONESELF, one.name.casefold(), one.created_at))
 
 

@@ -10,6 +10,7 @@ from uuid import NAMESPACE_URL, uuid4, uuid5
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, delete, insert, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from nutrition.errors import PlanError
 from nutrition.storage.database import StorageError, engine, turn
 from nutrition.storage.schema import WORKSPACE
 
@@ -85,9 +86,12 @@ def open_store(url: str | None = None, owner: str = ME) -> Store:
 
 @contextmanager
 def reading(store: Store) -> Iterator[Scope]:
-    """Look at what an owner has saved."""
-    with _transaction(store, writes=False) as scope:
-        yield scope
+    """Look at what an owner has saved; what is damaged there, or written otherwise, is a `StorageError`."""
+    try:
+        with _transaction(store, writes=False) as scope:
+            yield scope
+    except PlanError as error:
+        raise StorageError(f"a part of what is saved cannot be read: {error.faults[0]}") from error
 
 
 @contextmanager

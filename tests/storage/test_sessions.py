@@ -196,6 +196,21 @@ def test_a_database_that_goes_away_breaks_no_page_and_takes_no_plan(hosted, tmp_
     assert "nothing was opened" in words(link)
 
 
+def test_a_plan_that_cannot_be_read_keeps_nobody_from_the_others(hosted, tmp_path):
+    ann = store_of(hosted, "ann")
+    whole, broken = plan_of(ann, "ann"), plan_of(ann, "ann again")
+    with closing(sqlite3.connect(tmp_path / "saved.sqlite3")) as database, database:
+        database.execute("UPDATE step SET body = '{}' WHERE plan = ?", [broken.id])
+    for query in ({}, {"plan": broken.id}):
+        at = page(user("ann"), **query)
+        assert not at.exception
+        assert "cannot be read" in words(at)
+        assert foods(at) == []
+    at.switch_page("views/people.py").run()
+    assert not at.exception
+    assert foods(page(user("ann"), plan=whole.id)) == ["171249"]
+
+
 def test_from_another_computer_nothing_is_stored_on_this_one(url, tmp_path):
     """Such a session is what the page's tests have: no address on this computer."""
     at = add_salmon(page(None))
