@@ -65,6 +65,8 @@ def whose() -> None:
             st.button("Sign out", icon=":material/logout:", on_click=st.logout)
         else:
             st.button("Sign in", icon=":material/login:", on_click=st.login, type="primary")
+            if state.plan().items:  # nothing of it is stored, so nothing can bring it back
+                st.caption("Signing in opens your account. Save this plan to a file first, to open it there.")
 
 
 def questions() -> None:

@@ -135,6 +135,7 @@ def test_headers_keep_the_page_to_itself(hosted_planner):
     status, headers, _ = hosted_planner.ask("/")
     assert status == 200
     assert headers["X-Content-Type-Options"] == "nosniff"
+    assert hosted_planner.ask("/media/none.csv")[1].get_all("Cache-Control") == ["no-store"]
     assert headers["Referrer-Policy"] == "same-origin"
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
     assert "default-src 'self'" in headers["Content-Security-Policy"]

@@ -118,6 +118,12 @@ def test_without_login_the_database_is_not_even_opened(hosted, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_before_signing_in_it_is_said_what_would_go(hosted):
+    at = page({"is_logged_in": False})
+    assert "Save this plan to a file first" not in words(at)
+    assert "Save this plan to a file first" in words(add_salmon(at))
+
+
 @pytest.mark.parametrize("wrong", [{"is_logged_in": False}, {"sub": ""}, {"iss": None}], ids=str)
 def test_half_a_login_is_none(hosted, tmp_path, wrong):
     at = page({**user("ann"), **wrong})
