@@ -157,7 +157,7 @@ def with_unknown(foods: pd.DataFrame, plan: Plan) -> pd.DataFrame:
 
     So a plan opens that was saved when the table, or one's own foods, held more; the same table otherwise.
     """
-    gone = sorted({item.food for item in plan.items} - set(foods.index))
+    gone = sorted(food for food in {item.food for item in plan.items} if food not in foods.index)
     note = "It was deleted, or the food table has changed. Nothing is known of it."
     about = {"group": GROUP, "subgroup": GROUP, "basis": "own", "allergens": nan, "note": note}
     rows = [{**about, "food_id": food, "name": f"Food that is gone ({food[:60]})"} for food in gone]

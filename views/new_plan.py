@@ -154,7 +154,7 @@ def found(job: Job) -> None:
         st.info(CHANGED, icon=":material/sync:")
     if menu is None:
         return
-    weights = nu.all_measures(state.portions())
+    weights = state.weights()
     days = shown.menu_days(menu.plan, state.foods(), weights, session.entered("menu_kept"))
     draw.menu({"days": [day for day in days if day["meals"]], "busy": not over}, "menu", again)
     listed = st.expander("Shopping list", key="menu_shop", on_change="rerun", icon=":material/shopping_cart:")

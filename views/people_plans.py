@@ -6,7 +6,6 @@ from functools import partial
 
 import streamlit as st
 
-import nutrition as nu
 from nutrition import desk_clients, display, storage
 from nutrition.storage import Client, Line, Step
 from views import choices, draw, session, state
@@ -141,7 +140,7 @@ def words(steps: Sequence[Step], place: int) -> str:
     """Say what a step did to the one before it."""
     if place + 1 == len(steps):
         return "the first that is kept"
-    weights = nu.all_measures(state.portions())
+    weights = state.weights()
     return display.differences(steps[place + 1].plan, steps[place].plan, state.foods(), weights)
 
 

@@ -30,7 +30,7 @@ TOOLS = [
 ALL_DAYS, THIS_DAY = "All days", "This day"
 
 foods, portions = state.foods(), state.portions()
-weights = nu.all_measures(portions)
+weights = state.weights()
 meals = tables.table("meals")
 person, authority = state.person(), state.authority()
 needed = state.needed()

@@ -19,7 +19,7 @@ from nutrition import desk as desks
 from nutrition import desk_clients, storage
 from nutrition.desk import Desk
 from nutrition.exchange.plan_file import PlanFile, beside
-from nutrition.own_foods import Own, portions_with_own, with_own
+from nutrition.own_foods import Own, portions_with_own, with_own, with_unknown
 from views import keeping, session, told
 
 PLAN_ID = re.compile(r"[0-9a-f]{32}")
@@ -138,13 +138,11 @@ def foods() -> pd.DataFrame:
 
 def _with_own(table: pd.DataFrame) -> pd.DataFrame:
     """Give a food table with the visitor's own foods; it is made once as long as nothing changes."""
-    if not own():
-        return table
     made = session.kept("own_table", None)
-    if made is None or made[0] is not table:
+    if own() and (made is None or made[0] is not table):
         made = (table, with_own(table, own()))
         session.fill(own_table=made)
-    return made[1]
+    return with_unknown(made[1] if own() else table, plan())
 
 
 def as_published() -> pd.DataFrame:
@@ -160,6 +158,16 @@ def portions() -> pd.DataFrame:
 def contested() -> bool:
     """Tell whether the B12 of nori counts, as somebody chose among the food sources."""
     return bool(session.kept("count_contested", default=False))
+
+
+def weights() -> dict[str, dict[str, float]]:
+    """Give the weight of one of every household measure, by food; the same table for all as far as can be."""
+    return nu.all_measures(portions()) if own() else _our_measures()
+
+
+@cache
+def _our_measures() -> dict[str, dict[str, float]]:
+    return nu.all_measures(nu.read_portions())
 
 
 @cache

@@ -51,7 +51,7 @@ def conflict() -> None:
 
 def done(before: nu.Plan, after: nu.Plan) -> str:
     """Say what was done to a plan."""
-    weights = nu.all_measures(state.portions())
+    weights = state.weights()
     words = display.differences(before, after, state.foods(), weights)
     return draw.plain(words or "as it was")
 
