@@ -52,7 +52,7 @@ def linked() -> None:
 def whose() -> None:
     """Offer the people there are plans for, where they are several; and to sign in, where that is set up."""
     people = choices.people()
-    if len(people) > 1:
+    if len(people) > 1 or state.client_name():  # somebody else is named, even if there is nobody to choose from
         session.fill(whose=state.client_id())
         shown = {
             "format_func": people.get,
