@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 import nutrition as nu
-from nutrition import display
+from nutrition import display, storage
 from nutrition.needs import AUTHORITIES
 from views import choices, draw, keeping, session, state, troubles
 
@@ -52,7 +52,7 @@ def linked() -> None:
 def whose() -> None:
     """Offer the people there are plans for, where they are several; and to sign in, where that is set up."""
     people = choices.people()
-    if len(people) > 1 or state.client_name():  # somebody else is named, even if there is nobody to choose from
+    if len(people) > 1 or state.client_id() not in ("", storage.ONESELF):  # one client alone is named too
         session.fill(whose=state.client_id())
         shown = {
             "format_func": people.get,
