@@ -150,6 +150,11 @@ def reconnect() -> None:
 
 st.set_page_config("B12 Planner", "views/parts/icon.png", layout="wide")
 settle()
+try:
+    keeping.mode()
+except ValueError as error:  # better no page than one that keeps things for the wrong people
+    st.error(f"{error}. Please set it and start the planner again.", icon=":material/error:")
+    st.stop()
 state.start()
 linked()
 draw.style()

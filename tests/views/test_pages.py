@@ -455,3 +455,10 @@ def test_the_plan_outlasts_every_page(at):
         assert not at.exception
     assert plan(at) == PLAN
     assert line(at, "vitamin_b12")["amount"] == "2.8 µg/day"
+
+
+def test_a_mode_that_is_none_shows_nothing_else(monkeypatch):
+    monkeypatch.setenv("B12_MODE", "host")
+    at = AppTest.from_file(ROOT / "app.py", default_timeout=20).run()
+    assert "B12_MODE 'host' is not one of: own, hosted" in at.error[0].value
+    assert not at.text_input
