@@ -16,6 +16,7 @@ def visit(page: Page, address: str = "/") -> None:
 def settled(page: Page) -> None:
     """Wait until the server has nothing more to draw."""
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    expect(page.locator("[data-stale=true]")).to_have_count(0)  # what is drawn anew is pale until then
 
 
 def pick(page: Page, label: str, option: str) -> None:

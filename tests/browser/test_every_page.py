@@ -12,7 +12,7 @@ from tests.browser.steps import field, pick, search, settled, shown, visit
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 PAGES = (
     "/?sample=large_day",
-    "/?sample=vegan_week",
+    "/people",
     "/",
     "/new_plan",
     "/compare",

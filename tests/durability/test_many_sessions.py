@@ -6,7 +6,6 @@ from contextlib import closing
 
 from tests.durability.trail import PLANS, STEPS, check, trails
 from tests.durability.warm import quick
-from tests.servers import postgres
 from tests.visitor import Visitor, visit
 
 VISITORS, EDITS = 100, 2
@@ -27,23 +26,12 @@ async def edit(trail, visitor):
         assert not trail.waits, visitor.words()
 
 
-def everybody_edits(url, folder, rows):
-    of_all = trails(url, VISITORS)
-    with quick({"B12_DATABASE_URL": url}, folder) as planner:
+def test_a_hundred_at_once_lose_nothing(tmp_path):
+    file = tmp_path / "saved.sqlite3"
+    of_all = trails(f"sqlite:///{file}", VISITORS)
+    with quick({"B12_DATABASE_URL": f"sqlite:///{file}"}, tmp_path) as planner:
         visit(edit_all(planner.url, of_all))
         assert [trail.confirmed for trail in of_all] == [EDITS] * VISITORS
-        check(of_all, rows(PLANS), rows(STEPS))
+        with closing(sqlite3.connect(file)) as database:
+            check(of_all, database.execute(PLANS).fetchall(), database.execute(STEPS).fetchall())
         assert "Error" not in planner.log.read_text("utf-8")
-
-
-def test_a_hundred_at_once_lose_nothing_on_sqlite(tmp_path):
-    def rows(query):
-        with closing(sqlite3.connect(tmp_path / "saved.sqlite3")) as database:
-            return database.execute(query).fetchall()
-
-    everybody_edits(f"sqlite:///{tmp_path / 'saved.sqlite3'}", tmp_path, rows)
-
-
-def test_a_hundred_at_once_lose_nothing_on_postgresql(tmp_path):
-    with postgres() as database:
-        everybody_edits(database.url, tmp_path, database.rows)

@@ -41,13 +41,13 @@ class Things:
 @pytest.fixture(scope="module")
 def ann(url):
     """Somebody whose things nobody changes."""
-    return Things(storage.open_store(url, "https://login.example ann"), "Ann")
+    return Things(storage.open_store(url, "https://login.example ann of owners"), "Ann")
 
 
 @pytest.fixture(scope="module")
 def eve(url):
     """Somebody who tries in vain."""
-    return Things(storage.open_store(url, "https://login.example eve"), "Eve")
+    return Things(storage.open_store(url, "https://login.example eve of owners"), "Eve")
 
 
 @pytest.fixture
