@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -75,11 +75,10 @@ def _cause(error: BaseException) -> str:
 @cache
 def _opened(url: str) -> Engine:
     made = _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
-    try:
+    with ExitStack() as failed:
+        failed.callback(made.dispose)  # of a database that cannot be used nothing stays open
         migrate(made)
-    except Exception:
-        made.dispose()
-        raise
+        failed.pop_all()
     return made
 
 

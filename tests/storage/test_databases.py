@@ -52,7 +52,6 @@ def test_without_a_folder_named_it_is_the_system_s_own(monkeypatch):
     assert database.address() == "sqlite:////data/b12-planner/b12-planner.sqlite3"
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a user's folder from others by itself")
 def test_only_its_owner_may_look(folder):
     storage.add_client(storage.open_store(), "Ann", PERSON)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
