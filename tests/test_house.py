@@ -38,8 +38,8 @@ FLOORS = {  # a file imports only from floors below its own
     "nutrition.own_foods nutrition.storage.client_records nutrition.storage.results "
     "nutrition.treatments nutrition.wishes nutrition.wording",
     5: "nutrition.display.differences nutrition.exchange.plan_file nutrition.exchange.recorded "
-    "nutrition.explorer nutrition.food_sources nutrition.gaps.change_words nutrition.gaps.goals "
-    "nutrition.gaps.loads nutrition.risks nutrition.storage.workspaces",
+    "nutrition.explorer nutrition.food_sources nutrition.found_foods nutrition.gaps.change_words "
+    "nutrition.gaps.goals nutrition.gaps.loads nutrition.risks nutrition.storage.workspaces",
     6: "nutrition.exchange.diary nutrition.exchange.entries nutrition.exchange.link "
     "nutrition.gaps.candidates nutrition.gaps.effects nutrition.gaps.still_open nutrition.guided "
     "nutrition.meals.larder nutrition.storage nutrition.storage.record_text",
