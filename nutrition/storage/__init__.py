@@ -11,7 +11,7 @@ from nutrition.storage.client_records import (
     delete_client,
     oneself,
 )
-from nutrition.storage.database import MEMORY, StorageError, address
+from nutrition.storage.database import MEMORY, StorageError, address, data_folder
 from nutrition.storage.results import LabResult, drop_labs, keep_labs, lab_history
 from nutrition.storage.saved_plans import (
     Conflict,
@@ -26,6 +26,7 @@ from nutrition.storage.saved_plans import (
     history,
     last_plan,
     plans_of,
+    recent_foods,
     redo,
     save_plan,
     saved_plan,
@@ -37,7 +38,9 @@ from nutrition.storage.workspaces import (
     Workspace,
     change_workspace,
     drop_own,
+    favourites,
     keep_own,
+    mark,
     own_foods,
     workspace,
 )
@@ -67,19 +70,23 @@ __all__ = [
     "client",
     "clients",
     "copy_plan",
+    "data_folder",
     "delete_client",
     "delete_plan",
     "drop_labs",
     "drop_own",
+    "favourites",
     "history",
     "keep_labs",
     "keep_own",
     "lab_history",
     "last_plan",
+    "mark",
     "oneself",
     "open_store",
     "own_foods",
     "plans_of",
+    "recent_foods",
     "redo",
     "save_plan",
     "saved_plan",

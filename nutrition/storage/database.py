@@ -29,14 +29,12 @@ class StorageError(Exception):
 
 
 def address() -> str:
-    """Give where things are saved: ``B12_DATABASE_URL``, or a file in the user's data folder.
-
-    The folder is the system's own for such files, or ``B12_DATA_FOLDER``.
-    """
-    return os.environ.get("B12_DATABASE_URL") or f"sqlite:///{_folder() / FILE}"
+    """Give where things are saved: ``B12_DATABASE_URL``, or a file in the `data_folder`."""
+    return os.environ.get("B12_DATABASE_URL") or f"sqlite:///{data_folder() / FILE}"
 
 
-def _folder() -> Path:
+def data_folder() -> Path:
+    """Give the folder of what the planner keeps: the system's own for such files, or ``B12_DATA_FOLDER``."""
     named = os.environ.get("B12_DATA_FOLDER")
     return Path(named) if named else platformdirs.user_data_path("b12-planner", appauthor=False)
 

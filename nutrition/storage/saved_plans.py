@@ -10,6 +10,7 @@ from nutrition.storage.database import wipe
 from nutrition.storage.schema import CLIENT, PLAN, STEP
 from nutrition.storage.scope import Scope, Store, new_id, now, reading, writing
 
+RECENT_PLANS = 3  # plans whose foods count as eaten lately
 STEPS = 100  # steps kept one by one; of older ones, the last of each day
 
 
@@ -116,6 +117,14 @@ def _saved(scope: Scope, plan_id: str, plan: Plan | None = None) -> Saved:
 def _plan_at(scope: Scope, plan_id: str, number: int) -> Plan:
     found = scope.rows(STEP, STEP.c.plan == plan_id, STEP.c.number == number, only=STEP.c.body)
     return Plan.from_json(found[0].body)
+
+
+def recent_foods(store: Store) -> tuple[str, ...]:
+    """Give the ids of the foods in the plans that were edited last, each once, the last eaten first."""
+    with reading(store) as scope:
+        rows = scope.rows(PLAN, order=PLAN.c.changed_at.desc())[:RECENT_PLANS]
+        plans = [_plan_at(scope, row.id, row.step) for row in rows]
+    return tuple(dict.fromkeys(item.food for plan in plans for item in reversed(plan.items)))
 
 
 def save_plan(store: Store, saved: Saved, plan: Plan) -> Saved:

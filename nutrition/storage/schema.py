@@ -16,7 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
-NEWEST = "0001"  # the migration that these tables are the outcome of
+NEWEST = "0002"  # the migration that these tables are the outcome of
 ID = String(64)
 META = MetaData()
 
@@ -88,6 +88,7 @@ STEP = _table(  # a plan as it was after each edit
     key="number",
 )
 OWN_FOOD = _table("own_food", _text("id", ID), _text("name"), _text("body"), _text("changed_at"))
+FAVOURITE = _table("favourite", _text("id", ID), _text("created_at"))  # id: of a food
 LAB_RESULT = _table(
     "lab_result",
     _text("id", ID),
@@ -98,4 +99,4 @@ LAB_RESULT = _table(
     _text("created_at"),
     within=("client",),
 )
-OWNED = (CLIENT, PLAN, STEP, OWN_FOOD, LAB_RESULT)
+OWNED = (CLIENT, PLAN, STEP, OWN_FOOD, FAVOURITE, LAB_RESULT)

@@ -1,11 +1,11 @@
-"""An owner's workspace: who signs what is handed out, and the foods of their own."""
+"""An owner's workspace: who signs what is handed out, foods of their own, the foods they like or take."""
 
 from dataclasses import dataclass
 
 from nutrition.own_foods import Own, own_from_json, own_to_json
 from nutrition.storage.bodies import LONGEST_NAME, check_text
 from nutrition.storage.database import wipe
-from nutrition.storage.schema import OWN_FOOD, WORKSPACE
+from nutrition.storage.schema import FAVOURITE, OWN_FOOD, WORKSPACE
 from nutrition.storage.scope import Scope, Store, now, reading, writing
 
 
@@ -65,4 +65,19 @@ def drop_own(store: Store, food_id: str) -> None:
     with writing(store) as scope:
         scope.one(OWN_FOOD, food_id)
         scope.remove(OWN_FOOD, OWN_FOOD.c.id == food_id)
+        scope.remove(FAVOURITE, FAVOURITE.c.id == food_id)
     wipe(store.engine)
+
+
+def favourites(store: Store) -> frozenset[str]:
+    """Give the ids of the foods that are marked as favourites."""
+    with reading(store) as scope:
+        return frozenset(row.id for row in scope.rows(FAVOURITE))
+
+
+def mark(store: Store, food_id: str, *, favourite: bool) -> None:
+    """Mark a food as a favourite, or take the mark away."""
+    with writing(store) as scope:
+        scope.remove(FAVOURITE, FAVOURITE.c.id == food_id)
+        if favourite:
+            scope.add(FAVOURITE, id=food_id, created_at=now())

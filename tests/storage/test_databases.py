@@ -23,7 +23,7 @@ from nutrition.storage.database import StorageError
 from nutrition.storage.schema import META, NEWEST
 
 PERSON = Person(35, "female")
-TABLES = {"workspace", "client", "plan", "step", "own_food", "lab_result"}
+TABLES = {"workspace", "client", "plan", "step", "own_food", "favourite", "lab_result"}
 SECRET = "Rumpelstiltskin"  # in a name, notes, plans, foods and results
 
 
@@ -109,13 +109,15 @@ def test_with_a_client_go_plans_steps_and_results_and_nothing_else(url, somebody
     kept = storage.add_plan(other, storage.add_client(other, "Other", PERSON).id, Plan())
     store, one, saved = everything(url)
     storage.keep_own(store, OwnFood("own:x", "Bread", ()))
+    storage.mark(store, "own:x", favourite=True)
     storage.delete_client(store, one.id)
     for gone in (lambda: storage.client(store, one.id), lambda: storage.history(store, saved.id)):
         with pytest.raises(storage.Missing):
             gone()
     with storage.scope.reading(store) as scope:
         left = {table.name: len(scope.rows(table)) for table in META.sorted_tables}
-    assert left == {"workspace": 1, "client": 0, "plan": 0, "step": 0, "lab_result": 0, "own_food": 1}
+    of_client = dict.fromkeys(["client", "plan", "step", "lab_result"], 0)
+    assert left == {**of_client, "workspace": 1, "own_food": 1, "favourite": 1}
     storage.drop_own(store, "own:x")
     assert storage.saved_plan(other, kept.id) == kept
 

@@ -1,6 +1,7 @@
 """What is saved and loaded is equal: people, plans, foods of one's own, blood results."""
 
 from dataclasses import replace
+from itertools import count
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from nutrition.errors import PlanError
 from nutrition.own_foods import OwnFood
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
+from nutrition.storage import saved_plans
 from nutrition.storage.bodies import LONGEST_NAME, LONGEST_NOTE
 from tests.own_strategies import kept
 from tests.strategies import plans, quick, words
@@ -196,3 +198,24 @@ def test_results_are_listed_the_newest_first(store, me):
 def test_an_owner_has_a_name(url):
     with pytest.raises(ValueError, match="belongs to somebody"):
         storage.open_store(url, "")
+
+
+def test_favourites_are_marked_and_unmarked_and_go_with_a_food_that_is_deleted():
+    store = storage.open_store(storage.MEMORY)
+    storage.keep_own(store, OwnFood("own:bread", "Bread", ()))
+    for food in ("own:bread", "175168", "175168"):
+        storage.mark(store, food, favourite=True)
+    assert storage.favourites(store) == {"own:bread", "175168"}
+    storage.mark(store, "175168", favourite=False)
+    storage.drop_own(store, "own:bread")
+    assert storage.favourites(store) == frozenset()
+
+
+def test_foods_eaten_lately_are_those_of_the_plans_edited_last_each_once(monkeypatch):
+    times = (f"2026-11-22T10:00:{second:02}" for second in count())
+    monkeypatch.setattr(saved_plans, "now", lambda: next(times))
+    store = storage.open_store(storage.MEMORY)
+    ann = storage.add_client(store, "Ann", PERSON)
+    for number in range(4):
+        storage.add_plan(store, ann.id, Plan((Item(f"old{number}", 10), Item("175168", 20))))
+    assert storage.recent_foods(store) == ("175168", "old3", "old2", "old1")

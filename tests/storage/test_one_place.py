@@ -12,6 +12,7 @@ ALLOWED = {  # the scope, and what opens and migrates a database before anybody'
     "nutrition/storage/scope.py",
     "nutrition/storage/database.py",
     "nutrition/storage/migrations/versions/0001_first.py",
+    "nutrition/storage/migrations/versions/0002_favourites.py",
 }
 DRIVERS = {"sqlite3", "psycopg", "sqlalchemy"}
 

@@ -36,6 +36,7 @@ class Things:
         of_one = replace(BREAD, id=f"own:of-{name.lower()}", name=f"Cake of {name}")
         storage.keep_own(store, replace(BREAD, name=f"Bread of {name}"), of_one)
         storage.change_workspace(store, storage.Workspace(f"{name}, RD", "No 1"))
+        storage.mark(store, f"own:of-{name.lower()}", favourite=True)
 
 
 @pytest.fixture(scope="module")
@@ -102,10 +103,13 @@ OF_ONESELF = {  # every function that is told nothing of another's
     "all_lines",
     "change_workspace",
     "clients",
+    "favourites",
     "keep_own",
     "last_plan",
+    "mark",
     "oneself",
     "own_foods",
+    "recent_foods",
     "workspace",
 }
 RECORDS = {"export_client", "import_client"}  # tested with the records
@@ -143,6 +147,7 @@ def test_what_is_another_s_and_what_is_not_there_sound_the_same(ann, eve):
 def test_lists_hold_only_what_is_one_s_own(ann, eve):
     assert [each.name for each in storage.clients(eve.store)] == ["Eve"]
     assert storage.clients(eve.store, "Ann") == []
+    assert storage.favourites(eve.store) == {"own:of-eve"}
     assert [each.name for each in storage.own_foods(eve.store)] == ["Bread of Eve", "Cake of Eve"]
     assert storage.last_plan(eve.store).name == "Plan of Eve"
     assert storage.oneself(eve.store) is None
