@@ -9,7 +9,7 @@ from nutrition.people import Person
 from nutrition.plans import Item, Plan
 from nutrition.storage.scope import workspace_id
 
-OWNED = ("client", "lab_result", "own_food", "plan", "step")
+OWNED = ("client", "favourite", "lab_result", "own_food", "plan", "step")
 TABLES = ("workspace", *OWNED)
 PLAN = Plan((Item("175168", 100, "Lunch"),), "Plan")
 
