@@ -9,8 +9,8 @@ from rapidfuzz import fuzz
 
 from nutrition.foods import find, measures
 from nutrition.plans import MOST_GRAMS
-from nutrition.search import name_words
 from nutrition.tables import Row, records, table
+from nutrition.words import name_words
 
 AMOUNT = re.compile(r"\s*([0-9][0-9,]*\.?[0-9]*|\.[0-9]+)\s*(.*?)\s*", re.DOTALL)
 ASIDE = re.compile(r"\([^)]*\)")

@@ -9,8 +9,8 @@ import pytest
 import nutrition as nu
 from nutrition.exchange.audit import GOOD_MATCH
 from nutrition.exchange.matching import agree, amount_of, grams_of, likeness, matched, weight_of
-from nutrition.search import name_words
 from nutrition.tables import records
+from nutrition.words import name_words
 
 NAMES = Path(__file__).parents[1] / "fixtures" / "exchange"
 FOODS, PORTIONS = nu.read_foods(), nu.read_portions()

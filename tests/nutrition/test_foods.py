@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from nutrition.errors import PlanError
 from nutrition.foods import find, measures, parse_amount, usual
-from nutrition.search import _one, _typed, _words
 from nutrition.tables import read_foods, read_portions, table
+from nutrition.words import one, typed_words, words_of
 from tests.strategies import quick
 
 SEARCHES = pd.read_csv(Path(__file__).parent.parent / "golden" / "searches.csv")
@@ -121,7 +121,7 @@ def test_words_that_no_food_has_are_passed_over():
 def test_a_food_is_found_by_its_own_name_in_any_order():
     shuffle = Random(12).shuffle
     for name in FOODS["name"][::5]:
-        words = _words(name)
+        words = words_of(name)
         shuffle(words)
         assert name in names(name), name
         assert name in names(" ".join(words)), words
@@ -130,7 +130,7 @@ def test_a_food_is_found_by_its_own_name_in_any_order():
 @pytest.mark.parametrize(
     "name", ["Nutritional yeast", "Chickpeas", "Soy milk", "Broccoli", "Vitamin B12 tablet"]
 )
-def test_a_food_stays_in_sight_while_its_name_is_typed(name):
+def test_a_food_stays_in_sight_while_its_name_istyped_words(name):
     for length in range(4, len(name) + 1):
         assert any(found.startswith(name) for found in names(name[:length], limit=20)), name[:length]
 
@@ -172,8 +172,8 @@ def test_several_people_may_search_different_tables_at_once():
 
 def test_every_everyday_word_means_a_food_of_the_table():
     words = table("food_words")
-    own = [{_one(word) for word in _words(name)} for name in FOODS["name"]]
-    wanted = {means: {_one(word) for word in _typed(means)} for means in words["means"]}
+    own = [{one(word) for word in words_of(name)} for name in FOODS["name"]]
+    wanted = {means: {one(word) for word in typed_words(means)} for means in words["means"]}
     assert [means for means, every in wanted.items() if not any(every <= name for name in own)] == []
     assert not words.duplicated().any()
     assert (words["word"] != words["means"]).all()
