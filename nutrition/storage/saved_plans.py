@@ -127,6 +127,14 @@ def recent_foods(store: Store) -> tuple[str, ...]:
     return tuple(dict.fromkeys(item.food for plan in plans for item in reversed(plan.items)))
 
 
+def plans_with(store: Store, food_id: str) -> int:
+    """Give how many plans hold a food, as they stand."""
+    with reading(store) as scope:
+        shown = {(row.id, row.step) for row in scope.rows(PLAN)}
+        held = scope.rows(STEP, STEP.c.body.contains(f'"{food_id}"', autoescape=True))
+    return len(shown.intersection((row.plan, row.number) for row in held))
+
+
 def save_plan(store: Store, saved: Saved, plan: Plan) -> Saved:
     """Save a plan after one more edit; what was undone before can then no longer be done again.
 

@@ -219,3 +219,14 @@ def test_foods_eaten_lately_are_those_of_the_plans_edited_last_each_once(monkeyp
     for number in range(4):
         storage.add_plan(store, ann.id, Plan((Item(f"old{number}", 10), Item("175168", 20))))
     assert storage.recent_foods(store) == ("175168", "old3", "old2", "old1")
+
+
+def test_plans_that_hold_a_food_are_counted_as_they_stand():
+    store = storage.open_store(storage.MEMORY)
+    ann = storage.add_client(store, "Ann", PERSON)
+    first = storage.add_plan(store, ann.id, SALMON)
+    storage.add_plan(store, ann.id, SALMON)
+    assert storage.plans_with(store, "175168") == 2
+    storage.save_plan(store, first, Plan((Item("own:oat-1", 5),)))
+    assert (storage.plans_with(store, "175168"), storage.plans_with(store, "own:oat-1")) == (1, 1)
+    assert storage.plans_with(store, "own:oat") == storage.plans_with(store, "own:oat_1") == 0

@@ -109,6 +109,7 @@ OF_ONESELF = {  # every function that is told nothing of another's
     "mark",
     "oneself",
     "own_foods",
+    "plans_with",
     "recent_foods",
     "workspace",
 }
@@ -148,6 +149,7 @@ def test_lists_hold_only_what_is_one_s_own(ann, eve):
     assert [each.name for each in storage.clients(eve.store)] == ["Eve"]
     assert storage.clients(eve.store, "Ann") == []
     assert storage.favourites(eve.store) == {"own:of-eve"}
+    assert storage.plans_with(eve.store, "175168") == 1  # the plan of Ann holds it too
     assert [each.name for each in storage.own_foods(eve.store)] == ["Bread of Eve", "Cake of Eve"]
     assert storage.last_plan(eve.store).name == "Plan of Eve"
     assert storage.oneself(eve.store) is None
