@@ -55,7 +55,7 @@ def ask_without() -> None:
     session.offer(**DEFAULTS)
     st.multiselect(
         "Without",
-        _allergens(),
+        allergens(),
         format_func=allergen_word,
         key="wish_without",
         placeholder="allergens",
@@ -107,6 +107,7 @@ def names() -> dict[str, str]:
 
 
 @cache
-def _allergens() -> list[str]:
+def allergens() -> list[str]:
+    """Give the allergens there are, as they are called."""
     found = {name for text in tables.read_foods()["allergens"] for name in text.split(";") if name}
     return sorted(found, key=allergen_word)
