@@ -5,6 +5,8 @@ BIN := .venv/bin
 # Tests that look through Chromium run by themselves, two at a time: each process has a planner of its own.
 SEEN := tests/browser tests/saving tests/hosting/test_in_a_browser.py
 IN_TWO := --numprocesses 2 --dist worksteal
+# Dozens of processes start in the tests; what the first one has compiled serves the others.
+unexport PYTHONDONTWRITEBYTECODE
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
