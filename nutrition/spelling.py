@@ -73,12 +73,17 @@ def likeliest(word: str, spellings: Mapping[str, float]) -> str:
 def as_written(words: Vocabulary, typed: Sequence[str]) -> list[str]:
     """Write words as the table does: "soymilk" as two words, "butter milk" as one."""
     out: list[str] = []
-    for word in (part for each in typed for part in _parts(words, each)):
+    for word in apart(words, typed):
         if out and has(words, out[-1] + word):
             out[-1] += word
         else:
             out.append(word)
     return out
+
+
+def apart(words: Vocabulary, typed: Sequence[str]) -> list[str]:
+    """Write a word that the table does not have as the two that it has: "soymilk" as "soy", "milk"."""
+    return [part for each in typed for part in _parts(words, each)]
 
 
 def corrected(words: Vocabulary, word: str, *, last: bool) -> dict[str, float]:

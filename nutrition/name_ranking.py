@@ -1,0 +1,77 @@
+"""Which of the names that hold the words of a search is meant: the ranking of a few hundred of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+
+from nutrition.spelling import START
+
+HEAD, EDGE = 0.3, 0.2  # gain where a word belongs to the food itself; and where it opens or ends its name
+WORD = 0.03  # per word of a name: short before long
+ALIAS = 0.25  # an everyday word instead of the name's own, per word of it
+BRANDED = 0.3  # a food with a brand comes after a plain one that fits as well
+MISSING = 3.0  # a word that a name does not hold
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A typed word: what it may be spelt like, each with its cost, and how a longer word has to begin."""
+
+    spellings: Mapping[str, float]
+    start: str = ""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One way to say what is looked for, and what it costs to say it so.
+
+    ``place`` is where it stands among the foods that an everyday word means, None where it is none: "nooch"
+    stands for nutritional yeast before all else.
+    """
+
+    words: tuple[Wanted, ...]
+    cost: float = 0.0
+    place: int | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A name's place, its food's number, whether it is plain, the words that name the food, the others."""
+
+    row: int
+    number: int
+    plain: int
+    core: str
+    rest: str
+
+
+def ranked(rows: Sequence[Row], variants: Sequence[Variant]) -> list[Row]:
+    """Give the names best first; equals stay in their order."""
+    return sorted(rows, key=lambda row: (*_cost(row, variants), row.row))
+
+
+def _cost(row: Row, variants: Sequence[Variant]) -> tuple[float, float]:
+    """Give where a food stands among those that are meant, and what its best match costs."""
+    core, rest = row.core.split(), row.rest.split()
+    gains = dict.fromkeys(rest, 0.0) | dict.fromkeys(core, HEAD)
+    for edge in {0, len(core) - 1} if core else ():
+        gains[core[edge]] += EDGE
+    own = HEAD * len(core) + WORD * (len(core) + len(rest)) + BRANDED * (not row.plain)
+    costs = [variant.cost + sum(_match(word, gains) for word in variant.words) for variant in variants]
+    return min(_place(core, gains, variant) for variant in variants), own + min(costs)
+
+
+def _place(core: Sequence[str], gains: Mapping[str, float], variant: Variant) -> float:
+    """Give where a food stands among those an everyday word means; last where it is another food."""
+    if variant.place is None:
+        return inf
+    meant = {spelling for word in variant.words for spelling in word.spellings}
+    return variant.place if meant.issuperset(core) and meant.issubset(gains) else inf
+
+
+def _match(word: Wanted, gains: Mapping[str, float]) -> float:
+    """Give what the best match of a word in a name costs."""
+    found = [cost - gains[spelling] for spelling, cost in word.spellings.items() if spelling in gains]
+    if word.start:
+        found += [START - gain for each, gain in gains.items() if each.startswith(word.start)]
+    return min(found, default=MISSING)
