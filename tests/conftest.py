@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 os.environ["B12_DATABASE_URL"] = "sqlite://"  # each session has a store of its own, in memory
-pd.set_option("mode.string_storage", "python")  # as app.py does before it reads a table
 
 import nutrition as nu
+
+pd.set_option("mode.string_storage", "python")  # as app.py does before it reads a table
 
 
 @pytest.fixture(scope="session")
