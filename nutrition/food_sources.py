@@ -1,4 +1,4 @@
-"""Which foods bring B12, and how much of a portion gets in; which foods are said to bring it and do not."""
+"""Which foods bring a nutrient, B12 before all, and how much of it gets in; which only seem to bring it."""
 
 from typing import get_args
 
@@ -9,6 +9,7 @@ from nutrition.absorption import absorbed
 from nutrition.doses import BANDS
 from nutrition.errors import check_columns
 from nutrition.intake import Numbers, per_100_g
+from nutrition.own_checks import AS_RECORDED
 from nutrition.people import Diet, Person
 from nutrition.plans import Item, Plan
 from nutrition.tables import table
@@ -28,32 +29,46 @@ def count_contested(foods: pd.DataFrame) -> pd.DataFrame:
     return foods.assign(b12_form=forms)
 
 
+def sources(foods: pd.DataFrame, portions: pd.DataFrame, nutrient: str) -> pd.DataFrame:
+    """Give every food that holds some of a nutrient, as it counts, most in a portion first.
+
+    Columns: ``food_id name group b12_form portion grams per_portion per_100g per_100kcal``. The portion is
+    what people usually take, with its weight [g]; 100 g where the food has no measure. Amounts are in the
+    nutrient's unit; per_100kcal is NaN where the food gives no energy or it is not known, per_100g where it
+    is an entry of a diary, whose weight nobody knows. Foods with none of it, or not known, are left out.
+
+    Raises
+    ------
+    ValueError
+        for tables that lack a column that is needed.
+    """
+    check_columns("foods", foods, ("name", "group", "b12_form", "energy", nutrient))
+    check_columns("portions", portions, ("food_id", "measure", "grams", "usual"))
+    per_100 = per_100_g(foods, [nutrient])[:, 0]
+    some = np.flatnonzero(per_100 > 0)
+    kept, held = foods.iloc[some], per_100[some]
+    energy = kept["energy"].to_numpy("float64")
+    rows = kept[["name", "group", "b12_form"]].join(usual_portions(kept, portions))
+    rows["per_portion"] = held * rows["grams"] / 100
+    rows["per_100g"] = np.where(kept.index.isin(_entries(portions)), np.nan, held)
+    rows["per_100kcal"] = np.divide(held * 100, energy, out=np.full(len(held), np.nan), where=energy > 0)
+    return _ranked(rows.rename_axis("food_id").reset_index(), ["per_portion"])
+
+
 def b12_sources(foods: pd.DataFrame, portions: pd.DataFrame, person: Person) -> pd.DataFrame:
     """Give every food whose B12 counts, most absorbed per portion first.
 
-    Columns: ``food_id name group b12_form portion grams per_portion per_100g per_100kcal absorbed_low
-    absorbed_mid absorbed_high``. The portion is what people usually take, with its weight [g]; 100 g where
-    the food has no measure. B12 is in ug; per_100kcal is NaN where the food gives no energy or it is not
-    known. What is absorbed is what `absorbed` gives for a person who takes the portion by itself.
+    Columns: those of `sources`, and ``absorbed_low absorbed_mid absorbed_high`` [ug]: what `absorbed` gives
+    for a person who takes the portion by itself.
 
     Raises
     ------
     ValueError
         for a risk of the person that is not known, and tables that lack a column that is needed.
     """
-    check_columns("foods", foods, ("name", "group", "b12_form", "vitamin_b12", "energy"))
-    check_columns("portions", portions, ("food_id", "measure", "grams", "usual"))
-    per_100 = per_100_g(foods, ["vitamin_b12"])[:, 0]
-    some = np.flatnonzero(per_100 > 0)
-    kept, ug = foods.iloc[some], per_100[some]
-    energy = kept["energy"].to_numpy("float64")
-    rows = kept[["name", "group", "b12_form"]].join(usual_portions(kept, portions))
-    rows["per_portion"] = ug * rows["grams"] / 100
-    rows["per_100g"] = ug
-    rows["per_100kcal"] = np.divide(ug * 100, energy, out=np.full(len(ug), np.nan), where=energy > 0)
-    rows[[f"absorbed_{band}" for band in BANDS]] = _alone(rows["grams"], foods, person)
-    order = ["absorbed_mid", "per_portion"]
-    return rows.rename_axis("food_id").reset_index().sort_values(order, ascending=False, ignore_index=True)
+    rows = sources(foods, portions, "vitamin_b12")
+    rows[[f"absorbed_{band}" for band in BANDS]] = _alone(rows.set_index("food_id")["grams"], foods, person)
+    return _ranked(rows, ["absorbed_mid", "per_portion"])
 
 
 def suited(foods: pd.DataFrame, diet: Diet) -> pd.DataFrame:
@@ -82,6 +97,14 @@ def _alone(grams: pd.Series, foods: pd.DataFrame, person: Person) -> Numbers:
     rows = absorbed(eaten, foods, person).set_index("meal")
     found: Numbers = rows.loc[list(grams.index), list(BANDS)].to_numpy("float64")
     return found
+
+
+def _ranked(rows: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    return rows.sort_values(columns, ascending=False, ignore_index=True, kind="stable")
+
+
+def _entries(portions: pd.DataFrame) -> pd.Series:
+    return portions.loc[portions["measure"] == AS_RECORDED, "food_id"]
 
 
 def _contested() -> list[str]:

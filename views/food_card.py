@@ -11,6 +11,8 @@ from nutrition.display import food_card as shown
 from nutrition.food_card import Card, bases, food_card
 from views import draw, state
 
+SECOND = "Second minus first"
+
 
 def draw_card(foods: pd.DataFrame, portions: pd.DataFrame, food_id: str) -> None:
     """Draw everything that is known of a food of the table, and what is not."""
@@ -64,10 +66,9 @@ def _groups(groups: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _line(row: Mapping[str, Any]) -> str:
-    share = f"{row['share']} of a day" if row["share"] else ""
     return (
         f'<div class="b12-held"><span>{escape(row["label"])}</span>{_figure(row)}'
-        f'<span class="b12-small">{escape(share)}</span>{_bar(row["fill"])}</div>'
+        f'<span class="b12-small">{escape(row["share"])}</span>{_bar(row["fill"])}</div>'
     )
 
 
@@ -83,7 +84,7 @@ def _bar(fill: float | None) -> str:
 
 
 def _pair_group(group: Mapping[str, Any], names: Sequence[str]) -> str:
-    head = "".join(f"<div>{escape(name)}</div>" for name in (group["title"], *names, "Second minus first"))
+    head = "".join(f"<div>{escape(name)}</div>" for name in (group["title"], *names, SECOND))
     rows = "".join(_pair_row(row, names) for row in group["rows"])
     return f'<div class="b12-pair b12-pair-head">{head}</div>{rows}'
 
@@ -94,8 +95,8 @@ def _pair_row(row: Mapping[str, Any], names: Sequence[str]) -> str:
         f"{_bar(side['fill'])}</div>"
         for side, name in zip(row["sides"], names, strict=True)
     )
-    difference = f"<div>{escape(row['difference'])}</div>"
-    return f'<div class="b12-pair"><div>{escape(row["label"])}</div>{sides}{difference}</div>'
+    said = f'<span class="b12-small b12-side">{SECOND}</span> {escape(row["difference"])}'
+    return f'<div class="b12-pair"><div><b>{escape(row["label"])}</b></div>{sides}<div>{said}</div></div>'
 
 
 def _origins(card: Card) -> str:

@@ -15,6 +15,7 @@ CANNOT_TELL = "cannot tell"
 DIGITS = 3  # of a figure; more are seldom sure, and fewer would make two foods alike
 FIRST = "Looked at first"  # what data/nutrients.csv pins
 ID = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")  # of a nutrient, as notes of the food table name it
+MANY, LEAST = 10.0, 0.01  # parts of a day's target that are not said in whole per cent
 MOST_NAMED = 6  # nutrients named in a sentence
 FORMS = {  # b12_form -> how its B12 is called
     "natural_animal": "B12 as it is in foods from animals",
@@ -157,14 +158,18 @@ def _row(line: Line, grams: float) -> Row:
         "label": _about(line)["label"],
         "amount": _amount(line, amount),
         "known": not math.isnan(amount),
-        "share": "" if math.isnan(share) else _share(share),
+        "share": share_words(share),
         "fill": None if math.isnan(share) else min(share, 1.0),
     }
 
 
-def _share(share: float) -> str:
-    """Write a part of a day's target; what is less than 1 % but not 0 says so."""
-    return "<1%" if 0 < share < 0.01 else percent(share)  # noqa: PLR2004 - one in a hundred
+def share_words(share: float) -> str:
+    """Say which part of a day's target something is: "43% of a day", "28 days' worth"; "" for no target."""
+    if math.isnan(share):
+        return ""
+    if share >= MANY:
+        return f"{math.floor(share):,} days’ worth"
+    return f"{'<1%' if 0 < share < LEAST else percent(share)} of a day"
 
 
 def _amount(line: Line, amount: float) -> str:
