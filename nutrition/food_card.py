@@ -86,13 +86,17 @@ def food_card(foods: pd.DataFrame, portions: pd.DataFrame, food_id: str, needed:
     """
     if food_id not in foods.index:
         raise not_known("food", food_id, foods.index)
-    row = foods.loc[food_id]
+    row = foods.loc[[food_id]].iloc[0]
     usual = usual_portions(foods.loc[[food_id]], portions).iloc[0]
     return Card(
-        food_id,
-        *(_text(row, name) for name in ("name", "group", "diet")),
-        _allergens(row),
-        *(_text(row, name) for name in ("b12_form", "basis", "note")),
+        food_id=food_id,
+        name=_text(row, "name"),
+        group=_text(row, "group"),
+        diet=_text(row, "diet"),
+        allergens=_allergens(row),
+        b12_form=_text(row, "b12_form"),
+        basis=_text(row, "basis"),
+        note=_text(row, "note"),
         lines=_lines(foods, food_id, needed),
         measures=tuple(measures(food_id, portions).items()),
         portion=(str(usual["portion"]), float(usual["grams"])),
