@@ -1,0 +1,1 @@
+"""Foods looked up at those who publish them, one question at a time."""
