@@ -16,6 +16,7 @@ from nutrition.constants import band
 from nutrition.doses import BANDS, OVER_50, Numbers, Uptake, by_intrinsic_factor, estimates, impaired
 from nutrition.errors import check_columns
 from nutrition.intake import CRYSTALLINE, SUPPLEMENT, SUPPLEMENTS, food_rows, meal_times
+from nutrition.made_of import Parts, numbers_at, parts_of, texts_at
 from nutrition.people import OLDER, Person, check_person
 from nutrition.plans import Plan
 from nutrition.tables import table
@@ -35,7 +36,8 @@ def absorbed(
     Columns: ``day at meal eaten low mid high unknown times_per_day``, amounts per sitting [ug].
 
     ``eaten``
-        known active B12 of the sitting as it is taken; inactive look-alikes count as 0.
+        known active B12 of the sitting as it is taken; inactive look-alikes count as 0. A recipe counts as
+        the foods it is made of, each by the form of its own B12.
     ``low``, ``mid``, ``high``
         absorbed, with every constant at that end of its band. What earlier sittings leave behind is
         reckoned from the middle food factors in all three, so that low <= mid <= high.
@@ -134,13 +136,14 @@ class Sittings:
 
 def sittings_of(plan: Plan, foods: pd.DataFrame, *, poorly: bool) -> Sittings:
     """Give the sittings of a plan; ``poorly`` says that B12 bound in food is hardly set free."""
-    where = food_rows(plan, foods)
-    keys = _keys(plan)
+    parts = parts_of(plan, foods, food_rows(plan, foods))
+    of_items = _keys(plan)
+    keys = [of_items[item] for item in parts.item.tolist()]
     rows = sorted(dict.fromkeys(keys), key=lambda key: (key[0], key[1] == "", key[1]))
     number = {key: row for row, key in enumerate(rows)}
     at_row = np.array([number[key] for key in keys], dtype="intp")
     places = {place: n for n, place in enumerate(dict.fromkeys(map(_place, rows)))}
-    amounts, load, passive = _by_item(plan, foods, where, [_place(key) for key in keys], poorly=poorly)
+    amounts, load, passive = _by_part(parts, foods, [_place(key) for key in keys], poorly=poorly)
     often = np.array([per_week for *_, per_week in rows], dtype="float64")
     return Sittings(
         names=([day for day, *_ in rows], [at for _, at, *_ in rows], [meal for _, _, meal, _ in rows]),
@@ -155,24 +158,18 @@ def sittings_of(plan: Plan, foods: pd.DataFrame, *, poorly: bool) -> Sittings:
     )
 
 
-def _by_item(
-    plan: Plan,
-    foods: pd.DataFrame,
-    where: npt.NDArray[np.intp],
-    places: list[tuple[int, str]],
-    *,
-    poorly: bool,
+def _by_part(
+    parts: Parts, foods: pd.DataFrame, places: list[tuple[int, str]], *, poorly: bool
 ) -> tuple[Numbers, Numbers, Numbers]:
-    """Give what counts of each item, NaN if not known, and the load and passive part of what is known.
+    """Give what counts of each food eaten, NaN if not known, and the load and passive part of what is known.
 
-    All [ug]; the last two have a column for low, mid and high, as in `Sittings`. ``where`` are the rows of
-    the food table, ``places`` the sittings.
+    All [ug]; the last two have a column for low, mid and high, as in `Sittings`. ``places`` are the sittings.
     """
     check_columns("foods", foods, ("b12_form", "group", "vitamin_b12", "energy"))
-    forms, groups = (foods[name].to_numpy(object)[where].tolist() for name in ("b12_form", "group"))
+    forms, groups = (texts_at(foods, name, parts.row) for name in ("b12_form", "group"))
     factors = _three(factors_of(*kind, poorly=poorly) for kind in zip(forms, groups, strict=True))
-    amounts = np.where(factors[:, 1] > 0, _amounts(plan, foods, "vitamin_b12", where), 0.0)
-    meals = _meals(places, groups, _amounts(plan, foods, "energy", where))
+    amounts = np.where(factors[:, 1] > 0, _amounts(parts, foods, "vitamin_b12"), 0.0)
+    meals = _meals(places, groups, _amounts(parts, foods, "energy"))
     kinds = zip(forms, places, strict=True)
     rates = _three(passive_rates(with_meal=form == SUPPLEMENT and at in meals) for form, at in kinds)
     known = np.nan_to_num(amounts)[:, None]
@@ -209,11 +206,10 @@ def _minutes(day: int, at: str) -> float:
     return (day - 1) * MINUTES_A_DAY + minutes(at) if at else nan
 
 
-def _amounts(plan: Plan, foods: pd.DataFrame, nutrient: str, where: npt.NDArray[np.intp]) -> Numbers:
-    """Give what each item holds as it is taken; 0 g is a known 0."""
-    grams = np.array([item.grams for item in plan.items], dtype="float64")
-    per_100_g = foods[nutrient].to_numpy("float64")[where]
-    return np.where(grams == 0, 0.0, per_100_g * grams / 100)
+def _amounts(parts: Parts, foods: pd.DataFrame, nutrient: str) -> Numbers:
+    """Give what each food holds as it is taken; 0 g is a known 0."""
+    per_100_g = numbers_at(foods, nutrient, parts.row)
+    return np.where(parts.grams == 0, 0.0, per_100_g * parts.grams / 100)
 
 
 def _meals(places: Iterable[tuple[int, str]], groups: list[str], energy: Numbers) -> set[tuple[int, str]]:

@@ -17,7 +17,7 @@ from nutrition.comparison import compare
 from nutrition.errors import check_columns
 from nutrition.gaps.options import lines
 from nutrition.gaps.reasons import reasons
-from nutrition.intake import food_rows, per_100_g
+from nutrition.intake import food_rows, known_per_100_g
 from nutrition.kitchen import kitchen
 from nutrition.people import Diet, Person, check_person
 from nutrition.plans import Item, Plan
@@ -145,7 +145,7 @@ class _Pantry:
     def of(cls, foods: pd.DataFrame, person: Person, wishes: Wishes) -> "_Pantry":
         about = kitchen(foods)
         kind = foods["subgroup"] if "subgroup" in foods.columns else about["role"]
-        energy, protein = np.nan_to_num(per_100_g(foods, ["energy", "protein"])).T
+        energy, protein = np.nan_to_num(known_per_100_g(foods, ["energy", "protein"])).T
         may = allowed(foods, person, wishes)
         return cls(
             {str(food): place for place, food in enumerate(foods.index)},

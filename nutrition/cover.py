@@ -10,6 +10,7 @@ from nutrition.constants import constant
 from nutrition.doses import absorb
 from nutrition.errors import check_columns
 from nutrition.intake import CRYSTALLINE, INACTIVE, food_rows, meal_times
+from nutrition.made_of import numbers_at, parts_of, texts_at
 from nutrition.plans import CLOCK, Plan
 from nutrition.units import DAYS_A_WEEK, MINUTES_AN_HOUR, minutes
 
@@ -31,7 +32,7 @@ def by_rule(plan: Plan, foods: pd.DataFrame, target: float) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class _Dose:
-    """One item: its B12 as taken [ug] and on average [ug/day], NaN where not known."""
+    """One food of an item: its B12 as taken [ug] and on average [ug/day], NaN where not known."""
 
     day: int
     sitting: str
@@ -43,14 +44,21 @@ class _Dose:
 
 def _doses(plan: Plan, foods: pd.DataFrame) -> list[_Dose]:
     """Read the figures as published: inactive B12, a known 0 everywhere else, gets its own notice."""
-    places = food_rows(plan, foods)
     check_columns("foods", foods, ("b12_form", "vitamin_b12"))
-    amounts = foods["vitamin_b12"].to_numpy("float64")[places].tolist()
-    forms = foods["b12_form"].to_numpy(object)[places].tolist()
+    parts = parts_of(plan, foods, food_rows(plan, foods))
+    each = zip(
+        parts.item.tolist(),
+        parts.grams.tolist(),
+        texts_at(foods, "b12_form", parts.row),
+        numbers_at(foods, "vitamin_b12", parts.row).tolist(),
+        strict=True,
+    )
+    sittings = _sittings(plan)
     return [
-        _Dose(item.day, sitting, form, item.per_week == DAYS_A_WEEK, ug, share * ug)
-        for item, sitting, form, amount in zip(plan.items, _sittings(plan), forms, amounts, strict=True)
-        for ug in [amount * item.grams / 100 if item.grams else 0.0]
+        _Dose(item.day, sittings[number], form, item.per_week == DAYS_A_WEEK, ug, share * ug)
+        for number, grams, form, amount in each
+        for item in [plan.items[number]]
+        for ug in [amount * grams / 100 if grams else 0.0]
         for share in [item.per_week / DAYS_A_WEEK / plan.days]
     ]
 

@@ -2,6 +2,7 @@
 
 The only room that looks at missing amounts. A food with no value for a nutrient adds nothing to the sum
 and is counted beside it, so an unknown is never read as zero. Inactive B12 is a known 0: see `per_100_g`.
+A recipe counts as the foods it is made of, so that what is not known of one hides nothing of the others.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,8 +14,9 @@ import numpy.typing as npt
 import pandas as pd
 
 from nutrition.errors import PlanError
-from nutrition.plans import Plan
-from nutrition.tables import FOOD_TEXT
+from nutrition.made_of import TEXT, Parts, parts_of, recipes_in, texts_at
+from nutrition.plans import Item, Plan
+from nutrition.sums import Sums, in_items, of_whole, sums_of
 
 SUPPLEMENTS = "Supplements"  # the food group of tablets, drops and powders
 INACTIVE = "inactive_analogue"  # the B12 form of foods whose B12 cannot be relied on
@@ -40,11 +42,12 @@ def eaten(plan: Plan, foods: pd.DataFrame) -> pd.DataFrame:
         value, cheese 100 kcal without, 50 g of a sauce of unknown energy without: (100 + 50) / 350 = 0.43.
         So water or a tablet weighs nothing beside food; a plan of nothing else weighs by grams throughout.
     ``items``, ``reporting``
-        number of items, and how many of them have a value.
+        number of items, a recipe as its foods, and how many of them have a value.
     ``supplements``, ``supplements_unknown``
         known part from the food group "Supplements", and how many such items have no value.
 
-    An item of 0 g gives a known 0 of everything.
+    An item of 0 g gives a known 0 of everything. The foods of a recipe weigh by their raw grams where their
+    energy is not known.
 
     Raises
     ------
@@ -52,8 +55,7 @@ def eaten(plan: Plan, foods: pd.DataFrame) -> pd.DataFrame:
         naming every item whose food is not in ``foods``.
     """
     eats = _eats(plan, foods)
-    everything = _sums(eats, np.ones((1, len(eats.grams))))
-    pills = _sums(eats, eats.supplement[None, :])
+    everything, pills = eats.sums(np.ones((1, len(eats.grams)))), eats.sums(eats.supplement[None, :])
     return pd.DataFrame(
         {
             "known": everything.known[0],
@@ -70,25 +72,33 @@ def eaten(plan: Plan, foods: pd.DataFrame) -> pd.DataFrame:
 def by_item(plan: Plan, foods: pd.DataFrame) -> pd.DataFrame:
     """Give one row per item in plan order: ``food name meal at day grams`` and every nutrient.
 
-    Grams and amounts are per day of the plan, so that known amounts add up to `eaten`; NaN = not known.
-    ``at`` is "" where an item has no time.
+    Grams and amounts are per day of the plan, so that known amounts add up to `eaten`; NaN = not known. Of a
+    recipe it is the part that is known. ``at`` is "" where an item has no time.
     """
     eats = _eats(plan, foods)
     about = {
         "food": [item.food for item in plan.items],
-        "name": _names(plan, foods),
+        "name": foods["name"].iloc[food_rows(plan, foods)].tolist(),
         "meal": [item.meal for item in plan.items],
         "at": [item.at or "" for item in plan.items],
         "day": [item.day for item in plan.items],
-        "grams": eats.grams,
+        "grams": _grams(plan),
     }
-    amounts = pd.DataFrame(eats.amounts, columns=pd.Index(eats.nutrients))
+    amounts = pd.DataFrame(of_whole(eats.amounts, eats.item), columns=pd.Index(eats.nutrients))
     return pd.concat([pd.DataFrame(about), amounts], axis=1)
 
 
 def of_items(plan: Plan, foods: pd.DataFrame, nutrients: Sequence[str]) -> Numbers:
     """Give what `by_item` gives of some nutrients, as an array of items x nutrients; much quicker."""
-    return _amounts(per_100_g(foods, nutrients, food_rows(plan, foods)), plan)
+    parts = parts_of(plan, foods, food_rows(plan, foods))
+    return of_whole(_amounts(plan, parts, per_100_g(foods, nutrients, parts.row)), parts.item)
+
+
+def gaps_of_items(plan: Plan, foods: pd.DataFrame, nutrients: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Tell of `of_items` where something is not known: of the item, or of a food that it is made of."""
+    parts = parts_of(plan, foods, food_rows(plan, foods))
+    missing = np.isnan(_amounts(plan, parts, per_100_g(foods, nutrients, parts.row)))
+    return in_items(missing, parts.item) > 0
 
 
 def per_100_g(foods: pd.DataFrame, nutrients: Sequence[str], places: Places = ALL) -> Numbers:
@@ -103,6 +113,20 @@ def per_100_g(foods: pd.DataFrame, nutrients: Sequence[str], places: Places = AL
     # Column by column: a selection of columns would copy the whole food table first.
     amounts = np.column_stack([foods[name].to_numpy("float64")[places] for name in nutrients])
     return _counted(amounts, nutrients, foods, places)
+
+
+def known_per_100_g(foods: pd.DataFrame, nutrients: Sequence[str]) -> Numbers:
+    """Give what is known of foods per 100 g: as `per_100_g`, of a recipe the sum of what is known."""
+    amounts = per_100_g(foods, nutrients)
+    recipes = recipes_in(foods)
+    if len(recipes):
+        amounts[recipes] = of_items(hundred_grams(foods, recipes), foods, nutrients)
+    return amounts
+
+
+def hundred_grams(foods: pd.DataFrame, places: npt.NDArray[np.intp]) -> Plan:
+    """Give a day on which 100 g of some foods are eaten, in their order."""
+    return Plan(tuple(Item(str(food), 100.0) for food in foods.index[places]))
 
 
 def food_rows(plan: Plan, foods: pd.DataFrame) -> npt.NDArray[np.intp]:
@@ -160,17 +184,9 @@ def contributions(plan: Plan, foods: pd.DataFrame, nutrient: str) -> pd.DataFram
     """Give which food brings how much of one nutrient per day: ``food name grams amount share``.
 
     One row per food, most first; ``share`` is its part of what is known, 0 to 1. Foods with no value come
-    last, with NaN.
+    last, with NaN; of a recipe it is the part that is known.
     """
-    eats = _eats(plan, foods)
-    frame = pd.DataFrame(
-        {
-            "food": [item.food for item in plan.items],
-            "name": _names(plan, foods),
-            "grams": eats.grams,
-            "amount": eats.amounts[:, eats.nutrients.index(nutrient)],
-        }
-    )
+    frame = by_item(plan, foods)[["food", "name", "grams", nutrient]].rename(columns={nutrient: "amount"})
     # A food taken only as 0 g still has one row; min_count keeps a food without any value at NaN.
     rows = frame.groupby("food", sort=False).agg({"name": "first", "grams": "sum"})
     rows["amount"] = frame.groupby("food", sort=False)["amount"].sum(min_count=1)
@@ -180,34 +196,43 @@ def contributions(plan: Plan, foods: pd.DataFrame, nutrient: str) -> pd.DataFram
 
 
 def unknown(plan: Plan, foods: pd.DataFrame, nutrient: str) -> tuple[str, ...]:
-    """Give the ids of the foods in the plan that have no value for the nutrient, each once, in plan order."""
-    eats = _eats(plan, foods)
-    missing = np.isnan(eats.amounts[:, eats.nutrients.index(nutrient)])
+    """Give the ids of the foods in the plan that have no value for the nutrient, each once, in plan order.
+
+    A recipe is one of them where a food that it is made of is.
+    """
+    missing = gaps_of_items(plan, foods, [nutrient])[:, 0]
     return tuple(dict.fromkeys(item.food for item, gap in zip(plan.items, missing, strict=True) if gap))
 
 
 @dataclass(frozen=True)
 class _Eats:
-    """A plan as arrays, one row per item: amounts are items x nutrients, per day of the plan."""
+    """A plan as arrays, one row per food of an item: amounts are foods x nutrients, per day of the plan."""
 
     nutrients: list[str]
+    item: npt.NDArray[np.intp]
     grams: Numbers
     amounts: Numbers
     weight: Numbers
     supplement: Numbers
 
+    def sums(self, member: Numbers) -> Sums:
+        return sums_of(self.amounts, self.weight, self.grams, member)
+
 
 def _eats(plan: Plan, foods: pd.DataFrame) -> _Eats:
-    places = food_rows(plan, foods)
-    nutrients = [name for name in foods.columns if name not in FOOD_TEXT]
-    per_100 = _counted(foods[nutrients].to_numpy("float64")[places], nutrients, foods, places)
-    amounts = _amounts(per_100, plan)
+    parts = parts_of(plan, foods, food_rows(plan, foods))
+    nutrients = [name for name in foods.columns if name not in TEXT]
+    # All columns: here one copy of the table is quicker than column by column.
+    per_100 = _counted(foods[nutrients].to_numpy("float64")[parts.row], nutrients, foods, parts.row)
+    amounts, grams = _amounts(plan, parts, per_100), _daily(plan, parts)
+    groups = np.array(texts_at(foods, "group", parts.row), dtype=object)
     return _Eats(
         nutrients=nutrients,
-        grams=_grams(plan),
+        item=parts.item,
+        grams=grams,
         amounts=amounts,
-        weight=_weight(nutrients, amounts, _grams(plan)),
-        supplement=(foods["group"].to_numpy(object)[places] == SUPPLEMENTS).astype(np.float64),
+        weight=_weight(nutrients, amounts, grams),
+        supplement=(groups == SUPPLEMENTS).astype(np.float64),
     )
 
 
@@ -220,21 +245,25 @@ def _counted(amounts: Numbers, nutrients: Sequence[str], foods: pd.DataFrame, pl
     return amounts
 
 
-def _amounts(per_100: Numbers, plan: Plan) -> Numbers:
-    """Scale one row per item to what the item gives per day of the plan; 0 g is a known 0 of everything."""
-    grams = _grams(plan)
+def _amounts(plan: Plan, parts: Parts, per_100: Numbers) -> Numbers:
+    """Give what each food of an item gives per day of the plan; 0 g is a known 0 of everything."""
+    grams = _daily(plan, parts)
+    per_100[parts.row < 0] = nan
     known: Numbers = per_100 * (grams / 100)[:, None]
     known[grams == 0] = 0.0
     return known
 
 
-def _names(plan: Plan, foods: pd.DataFrame) -> list[str]:
-    return list(foods["name"].iloc[food_rows(plan, foods)])
-
-
 def _grams(plan: Plan) -> Numbers:
     """Grams of every item, per day of the plan."""
     return np.array([item.grams * item.per_week / 7 for item in plan.items], dtype="float64") / plan.days
+
+
+def _daily(plan: Plan, parts: Parts) -> Numbers:
+    """Grams of every food of an item, per day of the plan."""
+    often = np.array([item.per_week for item in plan.items], dtype="float64")
+    grams: Numbers = parts.grams * often[parts.item] / 7 / plan.days
+    return grams
 
 
 def _weight(nutrients: list[str], amounts: Numbers, grams: Numbers) -> Numbers:
@@ -243,35 +272,6 @@ def _weight(nutrients: list[str], amounts: Numbers, grams: Numbers) -> Numbers:
         return grams
     energy = amounts[:, nutrients.index("energy")]
     return np.where(np.isnan(energy), grams, energy)
-
-
-@dataclass(frozen=True)
-class _Sums:
-    """Groups x nutrients."""
-
-    known: Numbers
-    unknown_share: Numbers
-    items: npt.NDArray[np.int64]
-    reporting: npt.NDArray[np.int64]
-
-
-def _sums(eats: _Eats, member: Numbers) -> _Sums:
-    """Add up items by group; ``member`` is groups x items, 1 where the item belongs to the group."""
-    missing = np.isnan(eats.amounts)
-    items = np.broadcast_to(member.sum(axis=1)[:, None], (len(member), missing.shape[1]))
-    reporting = member @ ~missing
-    known = member @ np.where(missing, 0.0, eats.amounts)
-    by_weight = member * eats.weight
-    by_weight = np.where(by_weight.sum(axis=1, keepdims=True) > 0, by_weight, member * eats.grams)
-    total = by_weight.sum(axis=1, keepdims=True)
-    # A sum in another order may differ in its last digit; a share is never above one.
-    share = np.minimum(by_weight @ missing / np.where(total > 0, total, 1.0), 1.0)
-    return _Sums(
-        known=np.where((reporting == 0) & (items > 0), np.nan, known),
-        unknown_share=share,
-        items=items.astype("int64"),
-        reporting=reporting.astype("int64"),
-    )
 
 
 def _grouped(
@@ -285,7 +285,7 @@ def _grouped(
     row = {group: number for number, group in enumerate(groups)}
     member = np.zeros((len(groups), len(keys)))
     member[[row[key] for key in keys], range(len(keys))] = 1.0
-    sums = _sums(eats, member)
+    sums = eats.sums(member[:, eats.item])
     about = pd.DataFrame(
         [(*group, nutrient) for group in groups for nutrient in eats.nutrients], columns=[*names, "nutrient"]
     )

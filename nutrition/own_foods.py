@@ -12,10 +12,10 @@ import pandas as pd
 from nutrition.checks import shown, strict_json, text_faults
 from nutrition.errors import PlanError, plain
 from nutrition.intake import SUPPLEMENT, SUPPLEMENTS, per_100_g
+from nutrition.made_of import MADE_OF, TEXT, flattened
 from nutrition.own_checks import AS_RECORDED, food_faults, name_faults, pairs, recipe_faults
 from nutrition.people import Diet
 from nutrition.plans import Plan
-from nutrition.tables import FOOD_TEXT
 
 __all__ = [
     "AS_RECORDED",
@@ -33,6 +33,7 @@ __all__ = [
 
 GROUP = "Own foods"  # the group, and the subgroup, so that data/kitchen.csv can say how they are eaten
 SERVING = "serving"
+LOST = "One of its ingredients is not in the food table any more, so that part is not known."
 
 
 @dataclass(frozen=True)
@@ -137,16 +138,18 @@ def with_own(foods: pd.DataFrame, own: Sequence[Own]) -> pd.DataFrame:
     """Give the food table with a row for each food and recipe of one's own; without any, the same table.
 
     A recipe has, per 100 g, the sum over its ingredients of grams / 100 x amount per 100 g, divided by its
-    weight [g] and times 100: what a pan keeps or cooking destroys is not counted. It has no value for a
-    nutrient that one of its ingredients has none for, and none at all where an ingredient is in neither
-    table; its note then says so. Its diet is the least strict of its ingredients', its allergens are all of
-    theirs.
+    weight [g] and times 100: what a pan keeps or cooking destroys is not counted. Its row has no value for a
+    nutrient that one of its ingredients has none for; the column ``made_of`` holds its foods, so that whoever
+    adds up counts what is known of them. An ingredient in neither table is a food of which nothing is known;
+    a recipe that is made of itself is one too. Its diet is the least strict of its ingredients', its
+    allergens are all of theirs.
     """
     if not own:
         return foods
-    table = _added(foods, [_food_row(each) for each in own if isinstance(each, OwnFood)])
     left = [each for each in own if isinstance(each, Recipe)]
-    while ready := [each for each in left if _made_of(each) <= set(table.index)]:
+    table = foods.assign(**{MADE_OF: ""}) if left and MADE_OF not in foods.columns else foods
+    table = _added(table, [_food_row(each) for each in own if isinstance(each, OwnFood)])
+    while ready := [each for each in left if not _made_of(each) & {other.id for other in left}]:
         table = _added(table, [_recipe_row(each, table) for each in ready])
         left = [each for each in left if each not in ready]
     return _added(table, [_unknown_row(each) for each in left])
@@ -201,7 +204,7 @@ def _added(foods: pd.DataFrame, rows: Sequence[Mapping[str, Any]]) -> pd.DataFra
     """Give the table with rows at its end that hold what they say; what they do not say is not known."""
     if not rows:
         return foods
-    cells = [[row.get(name, "" if name in FOOD_TEXT else nan) for name in foods.columns] for row in rows]
+    cells = [[row.get(name, "" if name in TEXT else nan) for name in foods.columns] for row in rows]
     index = pd.Index([row["food_id"] for row in rows], name=foods.index.name, dtype=foods.index.dtype)
     added = pd.DataFrame(cells, index=index, columns=foods.columns, dtype=object)
     return pd.concat([foods, added.astype(foods.dtypes.to_dict())])
@@ -221,19 +224,22 @@ def _food_row(food: OwnFood) -> dict[str, Any]:
 
 
 def _recipe_row(recipe: Recipe, foods: pd.DataFrame) -> dict[str, Any]:
-    places = foods.index.get_indexer(pd.Index([food for food, _ in recipe.ingredients], dtype="str"))
-    names = [name for name in foods.columns if name not in FOOD_TEXT]
-    amounts = per_100_g(foods, names, places)
-    grams = np.array([grams for _, grams in recipe.ingredients])
-    some = amounts[grams > 0]  # nothing of a food is a known 0 of everything
-    found = dict(zip(names, (grams[grams > 0] @ some / recipe.grams).tolist(), strict=True))
-    rows = foods.iloc[places[grams > 0]]
-    about = {"diet": _diet(rows), "allergens": _allergens(rows)}
+    """Give a recipe's row; nothing of a food is a known 0 of everything, also of one in no table."""
+    held = [(food, grams) for food, grams in recipe.ingredients if grams > 0]
+    places = foods.index.get_indexer(pd.Index([food for food, _ in held], dtype="str"))
+    rows = foods.iloc[places[places >= 0]]
+    made = flattened(held, recipe.grams, foods)
+    if len(rows) < len(held):
+        return {**_about(recipe, ""), "allergens": nan, "note": LOST, MADE_OF: made}
+    names = [name for name in foods.columns if name not in TEXT]
+    amounts = np.array([grams for _, grams in held]) @ per_100_g(foods, names, places)
+    found = dict(zip(names, (amounts / recipe.grams).tolist(), strict=True))
+    about = {"diet": _diet(rows), "allergens": _allergens(rows), MADE_OF: made}
     return {**_about(recipe, _form(rows, found.get("vitamin_b12", nan))), **about, **found}
 
 
 def _unknown_row(recipe: Recipe) -> dict[str, Any]:
-    note = "Nothing is known of it: an ingredient is not in the food table, or the recipe is made of itself."
+    note = "Nothing is known of it: the recipe is made of itself, or of one that is."
     return {**_about(recipe, ""), "allergens": nan, "note": note}
 
 

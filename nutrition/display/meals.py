@@ -7,12 +7,13 @@ import pandas as pd
 
 from nutrition.display.figures import Row, amount
 from nutrition.foods import measures, usual
-from nutrition.intake import SUPPLEMENTS, food_rows, known_sum, of_items, per_100_g
+from nutrition.intake import SUPPLEMENTS, food_rows, gaps_of_items, known_sum, of_items, per_100_g
 from nutrition.plans import Item, Plan
 
 Weights = Mapping[str, Mapping[str, float]]
 Texts = Mapping[tuple[str, str], str]  # by time and meal
 
+SHOWN = ("energy", "vitamin_b12")
 MARKS = {"illustrative": "illustrative label"}  # what is shown beside a food that is no published figure
 
 
@@ -24,16 +25,17 @@ def day_table(plan: Plan, foods: pd.DataFrame, weights: Weights, day: int, taken
     """
     kept = [(index, item) for index, item in enumerate(plan.items) if item.day == day]
     mine = {item.food: weights.get(item.food, {"g": 1.0}) for _, item in kept}
-    amounts = of_items(plan, foods, ["energy", "vitamin_b12"]).tolist()
+    amounts = of_items(plan, foods, SHOWN).tolist()
+    gaps = gaps_of_items(plan, foods, SHOWN).tolist()
     places = food_rows(plan, foods)[[index for index, _ in kept]]
     texts = (foods[name].to_numpy(object)[places].tolist() for name in ("name", "basis", "group"))
     found: dict[tuple[str, str], Row] = {}
     for (index, item), name, basis, group in zip(kept, *texts, strict=True):
         sitting = found.setdefault((item.at or "", item.meal), _sitting(item))
         figures = [value * plan.days for value in amounts[index]]
-        sitting["figures"].append(figures)
+        sitting["figures"] += [figures, [math.nan if gap else 0.0 for gap in gaps[index]]]
         about = {"index": index, "name": name, "mark": MARKS.get(basis, ""), "taken": group == SUPPLEMENTS}
-        sitting["items"].append({**about, **_item(item, mine[item.food]), **_figures(figures)})
+        sitting["items"].append({**about, **_item(item, mine[item.food]), **_figures(figures, gaps[index])})
     for key, sitting in found.items():
         absorbed = f", {taken_up[key]} absorbed" if key in taken_up else ""
         sitting["total"] = _total(sitting.pop("figures")) + absorbed
@@ -45,9 +47,14 @@ def _sitting(item: Item) -> Row:
     return {"meal": item.meal, "at": item.at or "", "items": [], "figures": []}
 
 
-def _figures(figures: list[float]) -> Row:
-    energy, b12 = figures
-    return {"energy": amount(energy, "kcal", 0), "b12": amount(b12, "ug", 1)}
+def _figures(figures: list[float], gaps: list[bool]) -> Row:
+    """Give the figures of one food: "≥" where some of what it is made of has no value."""
+    energy, b12 = (_at_least(value, gap) for value, gap in zip(figures, gaps, strict=True))
+    return {"energy": energy + amount(figures[0], "kcal", 0), "b12": b12 + amount(figures[1], "ug", 1)}
+
+
+def _at_least(known: float, gaps: float) -> str:
+    return "≥ " if gaps and not math.isnan(known) else ""
 
 
 def _total(rows: list[list[float]]) -> str:
@@ -55,7 +62,7 @@ def _total(rows: list[list[float]]) -> str:
     texts = []
     for column, (unit, decimals) in zip(zip(*rows, strict=True), (("kcal", 0), ("ug", 1)), strict=True):
         known, unknown = known_sum(column)
-        texts.append(("≥ " if unknown and not math.isnan(known) else "") + amount(known, unit, decimals))
+        texts.append(_at_least(known, unknown) + amount(known, unit, decimals))
     return " · B12 ".join(texts)
 
 

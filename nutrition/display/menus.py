@@ -1,11 +1,12 @@
 """A new plan as a reader sees it: days, their meals, and what each holds in words of the kitchen."""
 
 from collections.abc import Collection, Mapping
+from math import nan
 
 import pandas as pd
 
 from nutrition.display.figures import Row, amount
-from nutrition.intake import known_sum, of_items
+from nutrition.intake import gaps_of_items, known_sum, of_items
 from nutrition.plans import Item, Plan
 from nutrition.units import DAYS_A_WEEK
 from nutrition.wording import helping, opened
@@ -25,13 +26,14 @@ def menu_days(
     total is the known energy [kcal], "≥" where a food has no value.
     """
     energy = (of_items(plan, foods, ["energy"])[:, 0] * plan.days).tolist()
+    gaps = gaps_of_items(plan, foods, ["energy"])[:, 0].tolist()
     days: list[Row] = [{"day": day, "energy": [], "meals": {}} for day in range(1, plan.days + 1)]
-    for item, kcal in zip(plan.items, energy, strict=True):
+    for item, kcal, gap in zip(plan.items, energy, gaps, strict=True):
         day = days[item.day - 1]
         meal = day["meals"].setdefault((item.at or "", item.meal), _meal(item, kept))
         meal["items"].append(opened(helping(item, foods, weights)) + _often(item))
-        meal["energy"].append(kcal)
-        day["energy"].append(kcal)
+        for part in (meal, day):
+            part["energy"] += [kcal, nan] if gap else [kcal]
     return [_day(day) for day in days]
 
 

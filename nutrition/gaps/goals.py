@@ -11,7 +11,7 @@ import pandas as pd
 from nutrition.absorption import without_intrinsic_factor
 from nutrition.assessment import LIMITS, MOST_UNKNOWN, assess, by_nutrient
 from nutrition.constants import constant
-from nutrition.intake import SUPPLEMENTS, eaten, per_100_g
+from nutrition.intake import SUPPLEMENTS, eaten, known_per_100_g
 from nutrition.needs import needed as published
 from nutrition.people import Person
 from nutrition.plans import Plan
@@ -76,11 +76,11 @@ def brought(foods: pd.DataFrame, rows: pd.DataFrame) -> Numbers:
 
 
 def counted_per_100_g(foods: pd.DataFrame, names: Sequence[str]) -> Numbers:
-    """Give `per_100_g` with what is not known, or has no column, as nothing."""
+    """Give `known_per_100_g` with what is not known, or has no column, as nothing."""
     amounts = np.zeros((len(foods), len(names)))
     there = [place for place, name in enumerate(names) if name in foods.columns]
     if there:
-        amounts[:, there] = np.nan_to_num(per_100_g(foods, [names[place] for place in there]))
+        amounts[:, there] = np.nan_to_num(known_per_100_g(foods, [names[place] for place in there]))
     return amounts
 
 

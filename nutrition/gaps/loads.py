@@ -10,9 +10,11 @@ from nutrition.absorption import factors_of, left_shares, passive_rates, sitting
 from nutrition.doses import estimates
 from nutrition.gaps.options import Times
 from nutrition.gaps.problem import B12Uptake, Pulses
-from nutrition.intake import SUPPLEMENT, per_100_g
+from nutrition.intake import SUPPLEMENT, hundred_grams, per_100_g
+from nutrition.made_of import parts_of, recipes_in
 from nutrition.people import Person
 from nutrition.plans import Item, Plan
+from nutrition.sums import in_items
 
 Numbers = npt.NDArray[np.float64]
 Places = dict[tuple[int, str], int]  # day, meal: its sitting
@@ -52,7 +54,7 @@ def uptake(plan: Plan, foods: pd.DataFrame, person: Person, known: Times) -> tup
 def b12_per_100_g(foods: pd.DataFrame, person: Person) -> tuple[Numbers, Numbers]:
     """Give what of the B12 in 100 g of each food reaches intrinsic factor, and what gets in without it [ug].
 
-    What is not known counts as nothing.
+    What is not known counts as nothing. A recipe counts as the foods it is made of.
     """
     poorly = takes_up_poorly(person.risks)
     kinds = list(zip(foods["b12_form"], foods["group"], strict=True))
@@ -62,4 +64,14 @@ def b12_per_100_g(foods: pd.DataFrame, person: Person) -> tuple[Numbers, Numbers
     rates = {pill: passive_rates(with_meal=pill)[1] for pill in (True, False)}
     passive = np.array([rates[form == SUPPLEMENT] for form, _ in kinds], dtype="float64")
     held = np.nan_to_num(per_100_g(foods, ["vitamin_b12"])[:, 0])
-    return held * parts, held * np.where(parts > 0, passive, 0.0)
+    return _of_recipes(foods, held * parts), _of_recipes(foods, held * np.where(parts > 0, passive, 0.0))
+
+
+def _of_recipes(foods: pd.DataFrame, amounts: Numbers) -> Numbers:
+    """Put what the foods of each recipe come to in its place."""
+    recipes = recipes_in(foods)
+    if len(recipes):
+        parts = parts_of(hundred_grams(foods, recipes), foods, recipes)
+        held = np.where(parts.row < 0, 0.0, amounts[parts.row]) * parts.grams / 100
+        amounts[recipes] = in_items(held[:, None], parts.item)[:, 0]
+    return amounts

@@ -15,7 +15,7 @@ from nutrition.doses import estimates
 from nutrition.errors import as_float, ids
 from nutrition.gaps.goals import ABSORBED, FEW, absorbed_goal, brought, goals
 from nutrition.gaps.loads import b12_per_100_g
-from nutrition.intake import eaten
+from nutrition.intake import eaten, known_per_100_g
 from nutrition.kitchen import kitchen
 from nutrition.meals.aims import Larder
 from nutrition.people import Person, check_person
@@ -211,7 +211,7 @@ def _larder(
     main = about["role"].isin(MAINS).to_numpy(bool)
     return Larder(
         amounts=brought(foods, rows),
-        energy=np.nan_to_num(foods["energy"].to_numpy("float64")),
+        energy=np.nan_to_num(known_per_100_g(foods, ["energy"])[:, 0]),
         load=load,
         passive=passive,
         portion=about["portion"].to_numpy("float64"),
