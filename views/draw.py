@@ -46,6 +46,12 @@ def picker(foods: list[dict[str, object]], key: str, on_add: Callable[[], None])
     _part("picker", "b12-picker")(data=_packed({"foods": foods}), key=key, on_add_change=on_add)
 
 
+def food_list(rows: list[dict[str, object]], label: str, key: str, on_open: Callable[[], None]) -> None:
+    """Draw foods in their order, each to be opened; `on_open` finds the event under ``key``, "open"."""
+    data: dict[str, object] = {"rows": rows, "label": label}
+    _part("food_list", "b12-foods")(data=_packed(data), key=key, on_open_change=on_open)
+
+
 def result(data: dict[str, object], key: str) -> None:
     """Draw what the day gives against what is needed; "opened" under ``key`` names the open nutrients."""
     _part("result", "b12-result")(data=_packed(data), key=key, on_opened_change=_again, on_view_change=_again)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from nutrition import tables
 from nutrition.assessment import LIMITS
-from nutrition.display.figures import Row
+from nutrition.display.figures import Row, amount
 from nutrition.display.food_card import exact, share_words
 from nutrition.explore import ABSORBED, B12, Per, Tally
 from nutrition.food_sources import CONTESTED
@@ -49,7 +49,7 @@ def source_rows(
             "name": row["name"],
             "mark": _mark(row, nutrient, per, need),
             "about": _about(row, per, unit),
-            "figure": f"{exact(row['figure'])} {unit}",
+            "figure": amount(row["figure"], unit) if per == ABSORBED else f"{exact(row['figure'])} {unit}",
             "share": share_words(row["figure"] / target),
             "fill": min(row["figure"] / scale, 1.0),
             "target_at": target / scale if target > 0 else None,
@@ -119,7 +119,7 @@ def _about(row: Row, per: Per, unit: str) -> str:
     if per == "portion":
         return portion
     if per == ABSORBED:
-        span = f"{exact(row['absorbed_low'])} to {exact(row['absorbed_high'])} {unit}"
+        span = f"{amount(row['absorbed_low'])} to {amount(row['absorbed_high'], unit)}"
         return f"{portion}, holds {held}; somewhere from {span} gets in"
     return f"{portion}: {held}"
 

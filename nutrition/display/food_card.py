@@ -99,15 +99,11 @@ def remarks(card: Card) -> list[str]:
 
 def origin_rows(card: Card) -> list[Row]:
     """Give where the figures are from: ``what title link number words page``; "" is what there is none of."""
-    rows: list[Row] = []
-    for each in card.origins:
-        found = links(each.key) or [{"title": "", "link": ""}]
-        rows += [
-            {"what": each.what, **source, "number": each.number, "words": each.words} for source in found
-        ]
-        if each.page:
-            rows[-1] |= {"page": each.page}
-    return rows
+    return [
+        {"what": each.what, **source, "number": each.number, "words": each.words, "page": each.page}
+        for each in card.origins
+        for source in links(each.key) or [{"title": "", "link": ""}]
+    ]
 
 
 def measure_words(card: Card) -> str:

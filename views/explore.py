@@ -1,0 +1,31 @@
+"""Explore: the best sources of any nutrient, a food with everything known of it, two foods side by side."""
+
+import streamlit as st
+
+from views import draw, explore_foods, explore_sources, session, state
+
+PARTS = {
+    explore_foods.SOURCES: ("Best sources", explore_sources.sources_part),
+    explore_foods.ONE: ("One food", explore_foods.one_part),
+    explore_foods.TWO: ("Two foods", explore_foods.two_part),
+}
+
+explore_foods.linked()
+session.offer(explore_show=explore_foods.SOURCES)
+st.title("Explore")
+st.segmented_control(
+    "Show",
+    list(PARTS),
+    format_func=lambda part: PARTS[part][0],
+    key="explore_show",
+    required=True,
+    label_visibility="collapsed",
+    persist_state="session",
+)
+if said := session.said():
+    st.toast(draw.plain(said), icon=":material/check:")
+if fault := session.fault():
+    st.error(f"That was not taken, and nothing was changed:\n{draw.plain(fault)}", icon=":material/error:")
+st.caption(f"Targets are those of {explore_foods.whose()}, {state.authority()}.")
+PARTS[session.entered("explore_show")][1]()
+explore_foods.address()

@@ -1,0 +1,108 @@
+"""One food's card, and two foods side by side, found by their names or named in the address."""
+
+import streamlit as st
+
+import nutrition as nu
+from nutrition import display
+from nutrition.display.explore import found_rows
+from views import draw, session, state
+from views.food_card import draw_card, draw_pair
+
+SOURCES, ONE, TWO = "sources", "one", "two"
+FOUND = 8  # foods that are offered for the words typed
+FIRST, SECOND = "explore_food", "explore_other"  # where the ids of the foods looked at are kept
+
+
+def look_at(food: str) -> None:
+    """Open a food's card when the page is drawn next; from another page, `st.switch_page` to this one."""
+    session.fill(explore_show=ONE, explore_food=food)
+
+
+def linked() -> None:
+    """Open the food that the address names (``?food=173424``) when the page is first drawn in a session.
+
+    Later it is only where a reload would come back to: a browser may still send the address before the last.
+    """
+    food = "" if session.kept("explore_linked", default=False) else st.query_params.get("food", "")
+    session.fill(explore_linked=True)
+    if food in state.foods().index:
+        look_at(food)
+
+
+def address() -> None:
+    """Put the food that is open into the address; foods of one's own stay out of it, as they tell of one."""
+    food = _chosen(FIRST) if session.entered("explore_show") == ONE else ""
+    if food in nu.read_foods().index:
+        st.query_params["food"] = food
+    else:
+        st.query_params.pop("food", None)
+
+
+def whose() -> str:
+    """Name the person whose targets are beside the figures."""
+    return display.who(state.person())
+
+
+def one_part() -> None:
+    """Draw one food's card, and the search above it."""
+    _search(FIRST, "Find a food")
+    if food := _chosen(FIRST):
+        st.button(
+            "Beside another food", icon=":material/compare_arrows:", on_click=_beside, key="explore_beside"
+        )
+        draw_card(state.foods(), state.portions(), food)
+    else:
+        st.info("Find a food by its name, or press one among the best sources.")
+
+
+def two_part() -> None:
+    """Draw two foods beside each other, each found by a search of its own."""
+    left, right = st.columns(2)
+    with left:
+        _search(FIRST, "First food")
+    with right:
+        _search(SECOND, "Second food")
+    one, other = _chosen(FIRST), _chosen(SECOND)
+    if one and other:
+        draw_pair(state.foods(), state.portions(), (one, other))
+    else:
+        st.info("Find two foods by their names; they are then shown beside each other.")
+
+
+def opened(key: str, place: str) -> None:
+    """Take the food that somebody opened in the list drawn under ``key``."""
+    event = session.event(key, "open") or {}
+    food = str(event.get("food"))
+    if food in state.foods().index:
+        session.fill(**{place: food})
+
+
+def _beside() -> None:
+    session.fill(explore_show=TWO)
+
+
+def _chosen(place: str) -> str:
+    """Give the food that is looked at, "" where there is none, or it has been deleted since."""
+    food = session.kept(place, "")
+    return food if food in state.foods().index else ""
+
+
+def _search(place: str, label: str) -> None:
+    """Draw a search; pressing what it finds opens it."""
+    words = st.text_input(
+        label, type="search", live="200ms", key=f"{place}_words", width=420, placeholder="oat milk, lentils …"
+    )
+    food = _chosen(place)
+    if words:
+        found = nu.find(state.foods(), words, FOUND)
+        if found.empty:
+            st.caption("Nothing is called that. Another word, or only its beginning, may find it.")
+        key = f"{place}_list"
+        draw.food_list(found_rows(found), f"Found for {label}", key, lambda: _take(key, place))
+    elif food:
+        st.caption(draw.plain(str(state.foods().loc[food, "name"])))
+
+
+def _take(key: str, place: str) -> None:
+    opened(key, place)
+    session.fill(**{f"{place}_words": ""})

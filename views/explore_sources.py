@@ -1,0 +1,101 @@
+"""The best sources of a nutrient: what is asked for, the ranking, and what nobody knows."""
+
+from html import escape
+from typing import get_args
+
+import pandas as pd
+import streamlit as st
+
+from nutrition.display import explore as shown
+from nutrition.explore import (
+    ABSORBED,
+    B12,
+    Among,
+    Per,
+    Tally,
+    among,
+    apart,
+    best_sources,
+    groups,
+    tally,
+    ways,
+)
+from nutrition.people import Diet
+from nutrition.wording import allergen_word, nutrient_word
+from views import draw, explore_foods, session, state, wishing
+
+KEPT = {"persist_state": "session"}
+Ranked = tuple[pd.DataFrame, pd.DataFrame, Tally]
+
+
+def sources_part() -> None:
+    """Draw the ranking that is asked for, tablets apart from it."""
+    nutrient, per = _asked()
+    ranked, pills, counted = _ranked(nutrient, per, _narrowed())
+    st.html(_notes(nutrient, per, counted))
+    label = f"{shown.WAYS[per]}: {nutrient_word(nutrient)}"
+    _list(ranked, nutrient, per, label, "explore_list")
+    if ranked.empty:
+        st.info("No food that fits is known to hold any. Fewer limits may find some.")
+    if not pills.empty and st.toggle(f"Supplements, apart ({len(pills)})", key="explore_pills", **KEPT):
+        _list(pills, nutrient, per, f"Supplements. {label}", "explore_pill_list")
+
+
+def _asked() -> tuple[str, Per]:
+    """Ask which nutrient, and how to rank."""
+    labels = shown.nutrient_choices()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        nutrient = st.selectbox(
+            "Nutrient", list(labels), format_func=labels.get, key="explore_nutrient", **KEPT
+        )
+        offered = ways(nutrient)
+        if session.kept("explore_per", None) not in offered:
+            session.fill(explore_per=ABSORBED if nutrient == B12 else offered[0])
+        per = st.selectbox("Ranked by", offered, format_func=shown.WAYS.get, key="explore_per", **KEPT)
+    return nutrient, per
+
+
+def _narrowed() -> Among:
+    """Ask which foods to look at."""
+    diets = {"": "Any diet", **{diet: diet.capitalize() for diet in get_args(Diet)[:-1]}}
+    kinds = {"": "All groups", **{group: group for group in groups(state.foods())}}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        diet = st.selectbox("Fits the diet", list(diets), format_func=diets.get, key="explore_diet", **KEPT)
+        group = st.selectbox("Group", list(kinds), format_func=kinds.get, key="explore_group", **KEPT)
+        without = st.multiselect(
+            "Without", wishing.allergens(), format_func=allergen_word, key="explore_without", **KEPT
+        )
+    own = not state.own() or st.toggle("With my own foods", value=True, key="explore_own", **KEPT)
+    return Among(diet, group, tuple(without), own)
+
+
+def _ranked(nutrient: str, per: Per, which: Among) -> Ranked:
+    """Give the ranking of foods, that of supplements, and the counts; made once while nothing changes."""
+    about = (state.own(), state.contested(), nutrient, per, which, state.person())
+    made = session.kept("explore_ranked", None)
+    if made is None or made[0] != about:
+        foods, pills = apart(among(state.foods(), which, state.person()))
+        ranking = [
+            best_sources(each, state.portions(), nutrient, state.person(), per) for each in (foods, pills)
+        ]
+        made = (about, (*ranking, tally(foods, nutrient, ranking[0])))
+        session.fill(explore_ranked=made)
+    return made[1]
+
+
+def _notes(nutrient: str, per: Per, counted: Tally) -> str:
+    first = shown.absorbed_sentence() if per == ABSORBED else shown.target_sentence(nutrient, state.needed())
+    said = [first, shown.tally_sentence(counted, nutrient, per)]
+    return "".join(f'<p class="b12-small">{escape(each)}</p>' for each in said)
+
+
+def _list(ranked: pd.DataFrame, nutrient: str, per: Per, label: str, key: str) -> None:
+    rows = shown.source_rows(ranked, nutrient, per, state.needed())
+    if rows:
+        draw.food_list(rows, label, key, lambda: _open(key))
+        st.caption(f"The first {len(rows)} of {len(ranked):,}. Press a name for everything known of it.")
+
+
+def _open(key: str) -> None:
+    explore_foods.opened(key, explore_foods.FIRST)
+    session.fill(explore_show=explore_foods.ONE)
