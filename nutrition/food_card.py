@@ -10,11 +10,13 @@ from nutrition.food_sources import usual_portions
 from nutrition.foods import measures
 from nutrition.found_foods import PAGES, credit, page_of
 from nutrition.intake import eaten
+from nutrition.made_of import MADE_OF, made_of
 from nutrition.own_checks import AS_RECORDED
 from nutrition.plans import Item, Plan
 
 PER_100_G, PER_PORTION, PER_100_KCAL = "100 g", "portion", "100 kcal"
 AS_ENTERED = "as entered or imported here"
+FROM_PARTS = "those of the foods it is made of"
 ENTRY = "entry"  # what 100 g of a food stand for that was recorded without its weight
 OF_NUMBERS = {  # column of the food table -> what the source of that number gave, and its key
     "iodine_source_id": ("Iodine", "iodine_r4"),
@@ -56,7 +58,8 @@ class Card:
     """A food with everything known of it; ``allergens`` is None where they are not known.
 
     ``measures`` are pairs of a measure and its weight [g], the usual first and "g" last; ``portion`` is what
-    people usually take, in words and in grams.
+    people usually take, in words and in grams. ``made_of`` are the foods in 100 g of a recipe, by name and
+    grams, most first; "" is a food that is in no table.
     """
 
     food_id: str
@@ -71,6 +74,7 @@ class Card:
     measures: tuple[tuple[str, float], ...]
     portion: tuple[str, float]
     origins: tuple[Origin, ...]
+    made_of: tuple[tuple[str, float], ...] = ()
 
 
 def food_card(foods: pd.DataFrame, portions: pd.DataFrame, food_id: str, needed: pd.DataFrame) -> Card:
@@ -101,6 +105,7 @@ def food_card(foods: pd.DataFrame, portions: pd.DataFrame, food_id: str, needed:
         measures=tuple(measures(food_id, portions).items()),
         portion=(str(usual["portion"]), float(usual["grams"])),
         origins=_origins(row, food_id),
+        made_of=_parts(row, foods),
     )
 
 
@@ -144,7 +149,8 @@ def _lines(foods: pd.DataFrame, food_id: str, needed: pd.DataFrame) -> tuple[Lin
 def _origins(row: pd.Series, food_id: str) -> tuple[Origin, ...]:
     """Give where the figures are from: of a shipped food its sources, of one's own what was said of it."""
     if _text(row, "basis") == "own":
-        return (Origin("Figures", page=page_of(food_id), words=credit(food_id) or AS_ENTERED),)
+        words = FROM_PARTS if _text(row, MADE_OF) else credit(food_id) or AS_ENTERED
+        return (Origin("Figures", page=page_of(food_id), words=words),)
     key, number = _text(row, "source"), _text(row, "source_id")
     page = PAGES["fdc"].format(number) if key == WITH_PAGES and number.isdecimal() else ""
     more = [
@@ -153,6 +159,13 @@ def _origins(row: pd.Series, food_id: str) -> tuple[Origin, ...]:
         if _text(row, column)
     ]
     return (Origin("Figures", key, number, page), *more)
+
+
+def _parts(row: pd.Series, foods: pd.DataFrame) -> tuple[tuple[str, float], ...]:
+    parts = made_of(cell) if (cell := _text(row, MADE_OF)) else ()
+    names = foods["name"].reindex([food for food, _ in parts]).fillna("").tolist()
+    named = zip(names, [grams for _, grams in parts], strict=True)
+    return tuple(sorted(named, key=lambda part: part[1], reverse=True))
 
 
 def _allergens(row: pd.Series) -> tuple[str, ...] | None:

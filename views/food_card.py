@@ -101,8 +101,10 @@ def _pair_row(row: Mapping[str, Any], names: Sequence[str]) -> str:
 
 def _origins(card: Card) -> str:
     rows = "".join(f"<li>{_origin(row)}</li>" for row in shown.origin_rows(card))
+    parts = shown.made_of_words(card)
+    made = f"<h3>What is in 100 g of it</h3><p>{escape(parts)}</p>" if parts else ""
     return (
-        f'<div class="b12-card"><h3>Measures</h3><p>{escape(shown.measure_words(card))}</p>'
+        f'<div class="b12-card">{made}<h3>Measures</h3><p>{escape(shown.measure_words(card))}</p>'
         f'<h3>Where it is from</h3><ul class="b12-facts">{rows}</ul></div>'
     )
 

@@ -8,13 +8,15 @@ from functools import cache
 from nutrition import tables
 from nutrition.display.figures import Row, links
 from nutrition.food_card import ENTRY, PER_100_G, PER_100_KCAL, PER_PORTION, Card, Line, is_entry, weight
-from nutrition.wording import allergen_word, listed, nutrient_word, percent, some
+from nutrition.wording import allergen_word, food_word, listed, nutrient_word, percent, some
 
 UNKNOWN = "not known"
 CANNOT_TELL = "cannot tell"
 DIGITS = 3  # of a figure; more are seldom sure, and fewer would make two foods alike
 FIRST = "Looked at first"  # what data/nutrients.csv pins
 ID = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")  # of a nutrient, as notes of the food table name it
+GONE = "a food that is not in the table"
+MOST_PARTS = 12  # of a recipe that are named
 MANY, LEAST = 10.0, 0.01  # parts of a day's target that are not said in whole per cent
 MOST_NAMED = 6  # nutrients named in a sentence
 FORMS = {  # b12_form -> how its B12 is called
@@ -104,6 +106,12 @@ def origin_rows(card: Card) -> list[Row]:
         for each in card.origins
         for source in links(each.key) or [{"title": "", "link": ""}]
     ]
+
+
+def made_of_words(card: Card) -> str:
+    """Say what 100 g of a recipe are made of, most first: "lentils 62 g, onion 30 g"; "" for other foods."""
+    parts = [f"{food_word(name) if name else GONE} {exact(grams)} g" for name, grams in card.made_of]
+    return some(parts, MOST_PARTS)
 
 
 def measure_words(card: Card) -> str:
