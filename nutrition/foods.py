@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from collections import deque
 from functools import lru_cache
 
 import pandas as pd
 
 from nutrition.errors import PlanError
-from nutrition.search import Index, best, index_names
+from nutrition.search import Fits, Index, fits, index_names
 from nutrition.tables import table
 
 MOST_AMOUNT = 10_000.0  # the most grams a plan takes of one food; no smaller measure is eaten that often
@@ -16,6 +17,7 @@ AMOUNT = re.compile(
     r"|((?P<whole>[0-9]{1,9})\s+)?(?P<top>[0-9]{1,9})\s*/\s*(?P<under>(?=0*[1-9])[0-9]{1,9})"
 )
 THOUSANDS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}")
+RECENT: deque[tuple[tuple[object, object], Index]] = deque(maxlen=8)  # columns searched last, their index
 LATER = {"Dishes": 0.4, "Sweets and snacks": 0.2}  # what is made of other foods comes after them
 
 
@@ -27,9 +29,20 @@ def find(foods: pd.DataFrame, words: str, limit: int = 20) -> pd.DataFrame:
     most ordinary form first. Nothing typed, or nothing like any food: no rows. ``foods`` is any frame with a
     column ``name``; a column ``group`` helps to tell foods from dishes.
     """
-    groups = foods["group"].tolist() if "group" in foods.columns else [""] * len(foods)
-    index = _index(tuple(foods["name"].fillna("").tolist()), tuple(groups))
-    return foods.iloc[best(index, words)[: max(limit, 0)]]
+    return foods.iloc[fitting(foods, words).rows[: max(limit, 0)]]
+
+
+def find_ids(foods: pd.DataFrame, words: str, limit: int = 20) -> list[str]:
+    """Give the ids of the rows that `find` gives, in a fraction of its time: most of that goes into rows."""
+    return foods.index.take(fitting(foods, words).rows[: max(limit, 0)]).tolist()
+
+
+def fitting(foods: pd.DataFrame, words: str) -> Fits:
+    """Give the places of the rows that fit the words, best first, and what each fit costs.
+
+    A column that is the very one of an earlier search has its index; Arrow never changes one in place.
+    """
+    return fits(_index_of(foods), words)
 
 
 def measures(food_id: str, portions: pd.DataFrame) -> dict[str, float]:
@@ -92,6 +105,25 @@ def _spread(letter: str) -> str:
 
 def _shown(text: str) -> str:
     return repr(text if len(text) <= 40 else text[:40] + "…")  # noqa: PLR2004 - fits on one line
+
+
+def _index_of(foods: pd.DataFrame) -> Index:
+    columns = _arrow(foods, "name"), _arrow(foods, "group")
+    for known, index in tuple(RECENT):  # another session may add to them
+        if columns[0] is not None and columns[0] is known[0] and columns[1] is known[1]:
+            return index
+    groups = foods["group"].tolist() if "group" in foods.columns else [""] * len(foods)
+    index = _index(tuple(foods["name"].fillna("").tolist()), tuple(groups))
+    RECENT.appendleft((columns, index))
+    return index
+
+
+def _arrow(foods: pd.DataFrame, name: str) -> object:
+    """Give what Arrow keeps of a column of text; None where there is none, or pandas keeps it otherwise."""
+    if name not in foods.columns:
+        return None
+    arrow = getattr(foods[name].array, "__arrow_array__", None)
+    return arrow() if arrow else None
 
 
 @lru_cache(maxsize=8)

@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Lock
 
 from nutrition.name_ranking import Row, ranked
-from nutrition.name_variants import Lexicon, lexicon, queries, variants_of
+from nutrition.name_variants import Lexicon, as_typed, lexicon, queries, variants_of
 from nutrition.words import core_words, name_words, one
 
 PLAIN = frozenset(["foundation", "sr_legacy", "survey"])  # kinds of foods that nobody's brand is on
@@ -103,12 +103,19 @@ def close_names(names: Names) -> None:
 
 def best_names(names: Names, words: str, limit: int = 20, *, brands: bool = True) -> list[int]:
     """Give the numbers of the foods whose names fit the words, best first; without ``brands`` plain ones."""
+    return named_like(names, words, limit, brands=brands)[0]
+
+
+def named_like(names: Names, words: str, limit: int = 20, *, brands: bool = True) -> tuple[list[int], bool]:
+    """Give what `best_names` gives, and whether every word is in these names as it was typed."""
     variants = variants_of(names.lexicon, words)
     found: dict[int, Row] = {}
+    whole = as_typed(names.lexicon, words)
     for query in queries(variants):
         if len(found) < ENOUGH and not (found and query.falls_short):
             found |= {row.row: row for row in _rows(names, query.match, brands=brands)}
-    return [row.number for row in ranked(list(found.values()), variants)[: max(limit, 0)]]
+            whole = whole and not (found and query.falls_short)
+    return [row.number for row in ranked(list(found.values()), variants)[: max(limit, 0)]], whole
 
 
 def _rows(names: Names, match: str, *, brands: bool) -> list[Row]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
+from typing import NamedTuple
 
 from nutrition.spelling import START
 
@@ -15,10 +16,14 @@ MISSING = 3.0  # a word that a name does not hold
 
 @dataclass(frozen=True)
 class Wanted:
-    """A typed word: what it may be spelt like, each with its cost, and how a longer word has to begin."""
+    """A typed word: what it may be spelt like, each with its cost, and how a longer word has to begin.
+
+    ``slip``: it is most likely another word, misspelt.
+    """
 
     spellings: Mapping[str, float]
     start: str = ""
+    slip: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,8 +39,7 @@ class Variant:
     place: int | None = None
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A name's place, its food's number, whether it is plain, the words that name the food, the others."""
 
     row: int

@@ -71,14 +71,16 @@ def lexicon(counts: Mapping[str, int], names: int) -> Lexicon:
 
 def variants_of(words: Lexicon, search: str) -> list[Variant]:
     """Give the ways in which names may say what was typed, the words themselves first."""
-    typed = apart(words.vocabulary, typed_words(search))
-    wanted = [_wanted(words, word, last=place == len(typed) - 1) for place, word in enumerate(typed)]
-    known = [(word, each) for word, each in zip(typed, wanted, strict=True) if each.spellings or each.start]
-    if not known:
-        return []
-    meant = [likeliest(word, each.spellings) if each.spellings else word for word, each in known]
-    said = Said(words, meant, [each for _, each in known])
-    return list(islice(_variants(said), MOST_VARIANTS))
+    wanted = [(word, each) for word, each in _typed(words, search) if each.spellings or each.start]
+    meant = [likeliest(word, each.spellings) if each.spellings else word for word, each in wanted]
+    said = Said(words, meant, [each for _, each in wanted])
+    return list(islice(_variants(said), MOST_VARIANTS)) if wanted else []
+
+
+def as_typed(words: Lexicon, search: str) -> bool:
+    """Tell whether the file has every word that was typed, spelt like that."""
+    wanted = [each for _, each in _typed(words, search)]
+    return bool(wanted) and all((each.spellings or each.start) and not each.slip for each in wanted)
 
 
 def queries(variants: Sequence[Variant]) -> Iterator[Query]:
@@ -137,6 +139,11 @@ def _growing(said: Said, text: str) -> list[list[str]]:
     return [means for phrase in phrases if phrase != text for means in said.words.everyday[phrase][:1]]
 
 
+def _typed(words: Lexicon, search: str) -> list[tuple[str, Wanted]]:
+    typed = apart(words.vocabulary, typed_words(search))
+    return [(word, _wanted(words, word, last=at == len(typed) - 1)) for at, word in enumerate(typed)]
+
+
 def _wanted(words: Lexicon, word: str, *, last: bool) -> Wanted:
     """Give what a typed word may be among the words of the file; nothing where there is nothing like it."""
     exact = {form: 0.0 for form in (one(word), word) if has(words.vocabulary, form)}
@@ -150,7 +157,7 @@ def _wanted(words: Lexicon, word: str, *, last: bool) -> Wanted:
         found = {other: cost for other, cost in found.items() if _often(words, other)}
     elif len(word) > 3:  # noqa: PLR2004 - the end of a word says little when it is short
         found |= dict.fromkeys(ending(words.vocabulary, word), END)
-    return Wanted(_usual(words, found) | exact, start)
+    return Wanted(_usual(words, found) | exact, start, slip=bool(found))
 
 
 def _usual(words: Lexicon, spellings: Mapping[str, float]) -> dict[str, float]:

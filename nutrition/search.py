@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nutrition.spelling import Vocabulary, as_written, likeliest, near, span, vocabulary
+from nutrition.spelling import MISSPELT, Vocabulary, as_written, likeliest, near, span, vocabulary
 from nutrition.words import ASIDE, core_words, one, other_names, typed_words, words_of
 
 # Costs of a match beside those of its spelling: the row with the lowest sum comes first.
@@ -35,6 +35,15 @@ class Index:
     row_costs: NDArray[np.float64]
     phrases: list[str]
     meant: list[dict[int, int]]
+
+
+@dataclass(frozen=True)
+class Fits:
+    """The names that fit a search, best first, what each fit costs, and whether every word is as typed."""
+
+    rows: NDArray[np.int64]
+    costs: NDArray[np.float64]
+    whole: bool
 
 
 def index_names(names: Sequence[str], later: Sequence[float], everyday: Sequence[tuple[str, str]]) -> Index:
@@ -67,18 +76,25 @@ def index_names(names: Sequence[str], later: Sequence[float], everyday: Sequence
 
 def best(index: Index, words: str) -> NDArray[np.int64]:
     """Give the numbers of the names that fit the words, best first."""
+    return fits(index, words).rows
+
+
+def fits(index: Index, words: str) -> Fits:
+    """Give the names that fit the words, best first, with what each fit costs."""
     typed = as_written(index.vocabulary, typed_words(words))
     meant = [near(index.vocabulary, word, last=place == len(typed) - 1) for place, word in enumerate(typed)]
     known = [(word, spellings) for word, spellings in zip(typed, meant, strict=True) if spellings]
     if not known:
-        return np.array([], dtype=np.int64)
+        return Fits(np.array([], dtype=np.int64), np.array([]), whole=False)
     costs = np.vstack([_word_costs(index, spellings) for _, spellings in known])
     hits = np.isfinite(costs).sum(axis=0)
     rows = np.flatnonzero((hits == hits.max()) & (hits > 0))
     found = costs[:, rows]
     total = index.row_costs[rows] + np.where(np.isfinite(found), found, 0.0).sum(axis=0)
     first, growing = _meant(index, " ".join(likeliest(word, spellings) for word, spellings in known))
-    return rows[np.lexsort((total - growing[rows], first[rows]))]
+    order = np.lexsort((total - growing[rows], first[rows]))
+    whole = len(typed) == hits.max() and all(min(spellings.values()) < MISSPELT for _, spellings in known)
+    return Fits(rows[order], (total - growing[rows])[order], whole=whole)
 
 
 def _gains(name: str) -> tuple[dict[str, float], list[str]]:
