@@ -193,8 +193,6 @@ def _choice_faults(label: Label) -> Iterable[str]:
     for name, value, known in choices:
         if value not in known:
             yield f"{name}: {shown(value)} is not known; choose from {', '.join(filter(None, known))}"
-    if not label.name.strip():
-        yield "Name: is empty; give the food a name"
 
 
 def _number_faults(label: Label) -> Iterable[str]:
