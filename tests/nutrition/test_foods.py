@@ -15,6 +15,7 @@ from nutrition.words import one, typed_words, words_of
 from tests.strategies import quick
 
 SEARCHES = pd.read_csv(Path(__file__).parent.parent / "golden" / "searches.csv")
+FIXTURES = Path(__file__).parent.parent / "fixtures" / "search"
 FOODS = read_foods()
 FEW = pd.DataFrame(
     {
@@ -170,9 +171,10 @@ def test_several_people_may_search_different_tables_at_once():
         assert list(pool.map(lambda foods: find(foods, "milk").index.tolist(), tables)) == alone
 
 
-def test_every_everyday_word_means_a_food_of_the_table():
+def test_every_everyday_word_means_a_food_of_the_table_or_of_usda():
     words = table("food_words")
-    own = [{one(word) for word in words_of(name)} for name in FOODS["name"]]
+    names = [*FOODS["name"], *pd.read_csv(FIXTURES / "fndds_names.csv")["name"]]
+    own = [{one(word) for word in words_of(name)} for name in names]
     wanted = {means: {one(word) for word in typed_words(means)} for means in words["means"]}
     assert [means for means, every in wanted.items() if not any(every <= name for name in own)] == []
     assert not words.duplicated().any()
