@@ -6,13 +6,14 @@ lowest rank that is published counts. A part of a whole that is 0 is 0.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from math import isfinite
 
 from nutrition.tables import Row, records
 
 Pairs = tuple[tuple[str, float], ...]
+Sums = list[tuple[str, list[Row]]]
 
 PARTS = {
     "added_sugars": "sugars",
@@ -42,10 +43,25 @@ def amounts(published: Mapping[int, tuple[float, str]]) -> Pairs:
     ``published`` is nutrient id -> (amount per 100 g, unit as printed). Ids that are not in the table, units
     that cannot be turned into the table's, and what is no amount (negative, NaN) are passed over: not known.
     """
+    return summed(_sums(), lambda row: _term(row, *published.get(int(row["fdc_id"]), (-1.0, ""))))
+
+
+def sums(rows: list[Row]) -> Sums:
+    """Give the rows of each nutrient and rank, which are added together: those that count first first."""
+    found: dict[tuple[str, int], list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row["nutrient"], int(row["rank"])].append(row)
+    return [(nutrient, found[nutrient, rank]) for nutrient, rank in sorted(found)]
+
+
+def summed(given: Sums, term: Callable[[Row], float | None]) -> Pairs:
+    """Give the sum of the first rows of each nutrient whose terms are all known, sorted by nutrient."""
     found: dict[str, float] = {}
-    for nutrient, terms in _sums():
-        if nutrient not in found and (amount := _sum(terms, published)) is not None:
-            found[nutrient] = amount
+    for nutrient, terms in given:
+        known = [each for each in map(term, terms) if each is not None]
+        if nutrient not in found and len(known) == len(terms):
+            untouched = len(terms) == 1 and terms[0]["times"] == terms[0]["per"] == "1"
+            found[nutrient] = known[0] if untouched else float(f"{sum(known):.{DIGITS}g}")
     none = {part: 0.0 for part, whole in PARTS.items() if found.get(whole) == 0}
     return tuple(sorted((none | found).items()))
 
@@ -64,14 +80,6 @@ def factor(unit: str, expected: str) -> float | None:
     return None
 
 
-def _sum(terms: list[Row], published: Mapping[int, tuple[float, str]]) -> float | None:
-    parts = [_term(row, *published.get(int(row["fdc_id"]), (-1.0, ""))) for row in terms]
-    known = [each for each in parts if each is not None]
-    if len(known) < len(terms):
-        return None
-    return known[0] if _untouched(terms) else float(f"{sum(known):.{DIGITS}g}")
-
-
 def _term(row: Row, amount: float, unit: str) -> float | None:
     turned = factor(unit, row["unit"])
     if turned is None or not (isfinite(amount) and amount >= 0):
@@ -81,18 +89,9 @@ def _term(row: Row, amount: float, unit: str) -> float | None:
     return float(f"{amount * turned * float(row['times']) / float(row['per']):.{DIGITS}g}")
 
 
-def _untouched(terms: list[Row]) -> bool:
-    """Say whether an amount stays as it is published: one term, nothing to multiply."""
-    return len(terms) == 1 and terms[0]["times"] == terms[0]["per"] == "1"
-
-
 @cache
-def _sums() -> list[tuple[str, list[Row]]]:
-    """Give the rows that are added together, those that count first first."""
-    sums: dict[tuple[str, int], list[Row]] = defaultdict(list)
-    for row in table():
-        sums[row["nutrient"], int(row["rank"])].append(row)
-    return [(nutrient, sums[nutrient, rank]) for nutrient, rank in sorted(sums)]
+def _sums() -> Sums:
+    return sums(table())
 
 
 @cache

@@ -25,11 +25,15 @@ class LookupFailed(Exception):  # noqa: N818 - it is no fault of anybody's
 
 @dataclass(frozen=True)
 class Service:
-    """Who is asked: the name as people know it, the address, and a key where one is needed."""
+    """Who is asked: the name as people know it, the address, a key where one is needed.
+
+    ``otherwise`` is what somebody can do who asked for something that is not there.
+    """
 
     name: str
     address: str
     key: str = field(default="", repr=False)
+    otherwise: str = "Please look at the number."
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ def refused(response: Response, service: Service) -> None:
         way = "Please look at the key, or leave it out." if service.key else LATER
         raise LookupFailed(f"{name} does not accept this {'key' if service.key else 'question'}.", way)
     if status in MISSING:
-        raise LookupFailed(f"{name} has nothing under that number.", "Please look at the number.")
+        raise LookupFailed(f"{name} has nothing under that number.", service.otherwise)
     what = "has a fault of its own" if status >= BROKEN else "did not understand the question"
     raise LookupFailed(f"{name} {what} (status {status}).")
 

@@ -203,6 +203,8 @@ def _read(response: requests.Response, question: Question, session: CachedSessio
     if missing := [each for each in question.needs if each not in body]:
         if key := getattr(response, "cache_key", None):
             session.cache.delete(key)
+        if body.get("status") == 0:  # so Open Food Facts says that it has no such product
+            raise LookupFailed(f"{name} has nothing under that number.", question.service.otherwise)
         raise LookupFailed(f"The answer of {name} lacks {' and '.join(missing)}.")
     kept = bool(getattr(response, "from_cache", False))
     return Answer(
