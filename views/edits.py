@@ -50,6 +50,14 @@ def edited(plan: nu.Plan, event: Event, weights: Weights, times: Mapping[str, st
     raise nu.PlanError([f"{what!r} is nothing that can be done to a plan"])
 
 
+def about(event: Event, error: nu.PlanError, foods: pd.DataFrame) -> nu.PlanError:
+    """Say which food a refusal is about."""
+    food = str(event.get("food"))
+    if food not in foods.index:
+        return error
+    return nu.PlanError([f"{foods['name'][food]}, {fault}" for fault in error.faults])
+
+
 def _sitting(plan: nu.Plan, event: Event, parts: dict[str, str | None], day: int) -> nu.Plan:
     meal, at = event.get("meal"), event.get("at") or None
     items = tuple(

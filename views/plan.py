@@ -10,7 +10,20 @@ import nutrition as nu
 from nutrition import display, tables
 from nutrition.exchange.plan_file import PlanFile, check_foods, write_plan
 from nutrition.exchange.recognised import recognised
-from views import chart, choices, draw, edits, files_open, panel, session, state, troubles
+from views import (
+    adding,
+    chart,
+    choices,
+    draw,
+    edits,
+    files_open,
+    filters,
+    panel,
+    pantry,
+    session,
+    state,
+    troubles,
+)
 
 FOUND = 8  # foods shown for a search
 WELCOMED = 4  # samples offered beside an empty plan
@@ -62,21 +75,9 @@ def rename() -> None:
         session.refuse(error)
 
 
-def add_food() -> None:
-    """Add the food that was picked to the chosen meal."""
-    event, meal = session.event("picker", "add"), session.entered("meal")
-    plan, day = state.plan(), state.day()
-    if event is None:
-        return
-    try:
-        at = edits.usual_times(meals, plan, day).get(meal, "")  # it may be gone since the box was drawn
-        new = plan.add(edits.chosen(event, weights, meal, at, day))
-        nu.by_item(new, foods)
-        state.edit(new)
-        session.say(f"Added to {meal}")
-    except nu.PlanError as error:
-        session.refuse(about(event, error))
-    st.rerun(drawn())
+def found_new(new: bool) -> None:  # noqa: FBT001 - what `adding.shown` tells
+    """Draw again what shows the plan: all of the page where the food was not in its tables before."""
+    st.rerun() if new else st.rerun(drawn())
 
 
 def edit_plan() -> None:
@@ -103,20 +104,12 @@ def take(plan: nu.Plan, event: edits.Event, day: int) -> None:
         times = edits.usual_times(meals, plan, day)
         state.edit(edits.edited(plan, event, weights, times, day))
     except nu.PlanError as error:
-        session.refuse(about(event, error))
+        session.refuse(edits.about(event, error, foods))
 
 
 def drawn() -> list[str]:
     """Name the parts of the page that show the plan."""
     return ["day", "panel"] if state.panel() else ["day"]
-
-
-def about(event: edits.Event, error: nu.PlanError) -> nu.PlanError:
-    """Say which food a refusal is about."""
-    food = str(event.get("food"))
-    if food not in foods.index:
-        return error
-    return nu.PlanError([f"{foods['name'][food]}, {fault}" for fault in error.faults])
 
 
 def head() -> None:
@@ -178,14 +171,28 @@ def search() -> None:
             key="words",
             placeholder="lentils, soy milk, salmon, B12 tablet …",
         )
-        choices = list(edits.usual_times(meals, state.plan(), state.day()))
-        st.selectbox("Add to", choices, key="meal", width=150)
-    if not words:
+        adding.meal("picker_meal")
+        narrowing = st.popover("Filters", icon=":material/tune:", key="narrowing", on_change="rerun")
+    if narrowing.open:
+        with narrowing:
+            filters.asked()
+    wanted = filters.wanted(words)
+    if filters.idle(wanted):
         return
-    found = nu.find(foods, words, limit=FOUND)
+    found, measures = pantry.found(wanted, FOUND)
+    if limits := filters.words(wanted):
+        st.caption(f"Only {limits}.")
     if found.empty:
-        st.caption(f"No food fits “{draw.plain(words)}”. Try a shorter or a more general word.")
-    draw.picker(display.choices(found, portions), "picker", add_food)
+        nothing(words)
+    adding.shown(found, measures, "picker", found_new)
+
+
+def nothing(words: str) -> None:
+    """Say that no food fits, and where there are more."""
+    st.caption(f"No food fits “{draw.plain(words)}”. Try a shorter or a more general word, or look further:")
+    with st.container(horizontal=True):
+        for part, label in (("lookup", "Look up online"), ("label", "From a label"), ("recipe", "A recipe")):
+            st.page_link("views/foods.py", label=label, query_params={"foods_part": part})
 
 
 @st.fragment(key="day")

@@ -272,7 +272,7 @@ def test_an_edit_of_the_table_changes_the_plan_and_the_result(at):
 
 def test_a_food_that_was_found_is_added_to_the_chosen_meal(at):
     at.text_input(key="words").set_value("salmon atlantic baked").run()
-    at.selectbox(key="meal").set_value("Dinner").run()
+    at.selectbox(key="picker_meal").set_value("Dinner").run()
     found = part(at, "picker")[1]["foods"]
     assert SALMON in [food["id"] for food in found]
     at = send(at, "picker", "add", {"food": SALMON, "amount": "1/2", "measure": "g"}, redraw=False)
@@ -301,7 +301,7 @@ def test_a_meal_that_is_gone_can_still_be_added_to(at):
     upload(at, PLAN.to_json())
     send(at, "table", "edit", {"do": "meal", "meal": "Dinner", "at": "19:00", "to": "Feast"})
     at.text_input(key="words").set_value("lentils").run()
-    at.selectbox(key="meal").set_value("Feast").run()
+    at.selectbox(key="picker_meal").set_value("Feast").run()
     at.session_state["plan"] = PLAN  # as undo leaves it: only the table is drawn again, the box is not
     send(at, "picker", "add", {"food": "X203", "amount": "1", "measure": "g"})
     assert len(plan(at).items) == 2

@@ -14,10 +14,21 @@ const previewOf = (food, amount, measure) => {
   return `${grams.toFixed(0)} g · ${of(food.energy, "kcal", 0)} · B12 ${of(food.b12, "µg", 1)}`;
 };
 
+const drawStar = (name, food, send) => {
+  const star = add(name, "button", "b12-star", food.liked ? "★" : "☆");
+  star.type = "button";
+  star.title = food.liked ? "A favourite: it comes first when you search" : "Make it a favourite";
+  star.setAttribute("aria-label", `Favourite: ${food.name}`);
+  star.setAttribute("aria-pressed", food.liked);
+  star.onclick = () => send({ do: "star", food: food.id, on: !food.liked });
+};
+
 const drawFood = (food, send) => {
   const row = document.createElement("form");
   row.className = "b12-found";
-  const name = add(row, "span", "b12-name", food.name);
+  const name = add(row, "span", "b12-name");
+  drawStar(name, food, send);
+  add(name, "span", "", food.name);
   for (const tag of food.tags) add(name, "small", "b12-tag", tag);
   const amount = add(row, "input", "b12-input b12-amount");
   amount.inputMode = "decimal";

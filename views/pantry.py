@@ -1,0 +1,75 @@
+"""Foods beyond the table: those somebody likes, took lately, or takes out of the imported USDA database."""
+
+import re
+
+import pandas as pd
+
+from nutrition import storage
+from nutrition.finding import Wanted, find_everywhere
+from nutrition.found_foods import as_own
+from nutrition.own_foods import portions_with_own, with_own
+from nutrition.usda.library import Library, foods_of, open_library
+from views import session, state
+
+USDA = re.compile(r"own:fdc-([0-9]+)")
+
+
+def library() -> Library | None:
+    """Give the imported USDA database, None where there is none."""
+    return open_library()
+
+
+def found(wanted: Wanted, limit: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the foods that fit what is wanted, best first, from everywhere; and their household measures."""
+    foods, there = state.foods(), library()
+    hits = find_everywhere(wanted, foods, there, recent(), favourites(), limit)
+    numbers = [int(hit.key.removeprefix("fdc-")) for hit in hits if hit.where == "usda"]
+    new = [as_own(each) for each in foods_of(there, numbers)] if there and numbers else []
+    order = [f"own:{hit.key}" if hit.where == "usda" else hit.key for hit in hits]
+    if not new:
+        return foods.loc[order], state.portions()
+    few = foods.loc[[food for food in order if food in foods.index]]
+    return with_own(few, new).loc[order], portions_with_own(state.portions(), new)
+
+
+def favourites() -> frozenset[str]:
+    """Give the ids of the foods that the visitor marked."""
+    if session.kept("liked", None) is None:
+        session.fill(liked=storage.favourites(state.store()))
+    return session.entered("liked")
+
+
+def like(food: str, *, on: bool) -> None:
+    """Mark a food as a favourite, or take the mark away; raises `StorageError`."""
+    storage.mark(state.store(), food, favourite=on)
+    session.fill(liked=None)
+
+
+def recent() -> tuple[str, ...]:
+    """Give the foods eaten lately: those of the open plan, then those of the plans edited last."""
+    if session.kept("lately", None) is None:
+        session.fill(lately=storage.recent_foods(state.store()))
+    here = [item.food for item in reversed(state.plan().items)]
+    return tuple(dict.fromkeys([*here, *session.entered("lately")]))
+
+
+def take(food: str) -> bool:
+    """Keep a food of the USDA database as one of the visitor's own; tell whether it is new here.
+
+    Raises
+    ------
+    StorageError
+        where it cannot be kept.
+    """
+    number, there = USDA.fullmatch(food), library()
+    if not number or there is None or food in state.foods().index:
+        return False
+    state.keep_own(*(as_own(each) for each in foods_of(there, [int(number[1])])))
+    return True
+
+
+def drop(food: str) -> None:
+    """Delete a food or recipe of the visitor's own for good; raises `Missing`, `StorageError`."""
+    storage.drop_own(state.store(), food)
+    session.fill(liked=None)
+    state.look_again()
