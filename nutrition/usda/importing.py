@@ -61,7 +61,7 @@ def import_usda(
 def _import(parts: list[Part], where: Path, piece: int) -> Iterator[Progress]:
     files: dict[Path, str] = {}
     yield from _sums(parts, files)
-    inputs = tuple(Input(path.name, path.stat().st_size, files[path]) for path in files)
+    inputs = tuple(Input(_called(path), path.stat().st_size, files[path]) for path in files)
     mark = _mark(parts, files)
     if layout.text(where / mark / ABOUT):
         yield Progress("Done", 1, 1, ALREADY, _finish(where, mark))
@@ -70,7 +70,11 @@ def _import(parts: list[Part], where: Path, piece: int) -> Iterator[Progress]:
     yield Progress("Reading", 0, 1, note)
     yield from _read(parts, where / "work", piece)
     yield from _shape(where / "work", layout.release(parts), inputs)
-    yield Progress("Done", 1, 1, note, _finish(where, mark))
+    yield Progress("Done", 1, 1, "" if note == GOES_ON else note, _finish(where, mark))
+
+
+def _called(path: Path) -> str:
+    return path.name if path.suffix.casefold() == ".zip" else f"{path.parent.name}/{path.name}"
 
 
 def _sums(parts: list[Part], files: dict[Path, str]) -> Iterator[Progress]:
@@ -171,7 +175,7 @@ def stored(folder: Path | None = None) -> Path | None:
     """Give the folder of the finished store, None where there is none."""
     where = home(folder)
     mark = layout.text(where / CURRENT)
-    return where / mark if mark and layout.text(where / mark / ABOUT) else None
+    return where / mark if mark and (where / mark / ABOUT).is_file() else None
 
 
 def report_of(store: Path) -> Report:

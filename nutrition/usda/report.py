@@ -107,6 +107,11 @@ def left_out_in_words(report: Report) -> list[str]:
     return [f"{each.rows:,} rows of {each.file}: {_why(each.why)}{_such_as(each.example)}" for each in rows]
 
 
+def files_in_words(report: Report) -> list[str]:
+    """Say which files were imported: name, size and the beginning of the SHA-256."""
+    return [f"{each.name}: {each.size / 1e6:,.1f} MB, SHA-256 {each.sha256[:16]}…" for each in report.inputs]
+
+
 def _why(why: str) -> str:
     return LEFT_OUT.get(why) or f"{why.removeprefix('kind ') or 'no kind'}: {SAMPLES}"
 

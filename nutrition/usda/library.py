@@ -1,0 +1,149 @@
+"""The imported database: foods by their number, their names, and which hold most of a nutrient."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nutrition.errors import not_known
+from nutrition.found_foods import FoundFood
+from nutrition.name_index import Names, open_names
+from nutrition.online.fdc import KINDS, SUPPLEMENT, as_found
+from nutrition.online.plausible import sifted
+from nutrition.tables import nutrients
+from nutrition.usda.importing import NAMES, STORE, report_of, stored
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+OLDER = "USDA has a newer record of this food."
+B12 = {"vitamin_b12": 1178, "vitamin_b12_added": 1246}  # the nutrient ids by which a form is told
+PLAIN = "kind <> 'branded' AND NOT superseded"
+
+
+@dataclass(frozen=True)
+class Library:
+    """A finished import: where it is, USDA's release date, how many foods, and their names.
+
+    Its store is only read; any number of sessions may do so at once.
+    """
+
+    folder: Path
+    release: str
+    count: int
+    names: Names
+    store: "DuckDBPyConnection"
+
+
+def open_library(folder: Path | None = None) -> Library | None:
+    """Open the finished import in a data folder, the user's own without one; None where there is none.
+
+    One that cannot be opened any more is as good as none: the planner works without it.
+    """
+    there = stored(folder)
+    if there is None:
+        return None
+    try:
+        return _opened(there)
+    except Exception:  # whatever a damaged file may cause: two other programs' files are read
+        logging.getLogger(__name__).exception("%s cannot be opened", there)
+        return None
+
+
+@lru_cache(maxsize=2)
+def _opened(there: Path) -> Library:
+    import duckdb  # noqa: PLC0415 - 20 MB that only who has imported something needs
+
+    config: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "400MB", "threads": 2}
+    store = duckdb.connect(str(there / STORE), read_only=True, config=config)
+    report = report_of(there)
+    return Library(there, report.release, report.count, open_names(there / NAMES), store)
+
+
+def foods_of(library: Library, numbers: Sequence[int]) -> list[FoundFood]:
+    """Give foods by their numbers, in that order; a number that is not there is left out."""
+    wanted = [int(number) for number in numbers]
+    foods = {row["number"]: row for row in _rows(library, FOODS, wanted)}
+    portions = defaultdict(list)
+    for row in _rows(library, PORTIONS, wanted):
+        portions[row["number"]].append(row)
+    return [_food(foods[number], portions[number]) for number in wanted if number in foods]
+
+
+def richest(library: Library, nutrient: str, limit: int = 20, *, brands: bool = False) -> list[int]:
+    """Give the numbers of the foods with most of a nutrient per 100 g; ``brands``: branded ones as well.
+
+    Foods with no value for it are left out: theirs is not known, not 0.
+    """
+    if nutrient not in nutrients().index:
+        raise not_known("nutrient", nutrient, nutrients().index)
+    among = "TRUE" if brands else PLAIN
+    query = RICHEST.format(nutrient=nutrient, among=among)
+    found = library.store.cursor().execute(query, [max(0, limit)])
+    return [number for (number,) in found.fetchall()]
+
+
+FOODS = """
+SELECT food.*, label.* EXCLUDE (number), amount.* EXCLUDE (number)
+FROM food LEFT JOIN label USING (number) LEFT JOIN amount USING (number)
+WHERE food.number IN (SELECT unnest(?::INTEGER[]))
+"""
+RICHEST = """
+SELECT number FROM amount JOIN food USING (number) WHERE {nutrient} IS NOT NULL AND {among}
+ORDER BY {nutrient} DESC, number LIMIT ?
+"""
+PORTIONS = """
+SELECT * FROM portion WHERE number IN (SELECT unnest(?::INTEGER[]))
+ORDER BY number, seq NULLS LAST, grams
+"""
+
+
+def _rows(library: Library, query: str, numbers: list[int]) -> list[dict[str, Any]]:
+    found = library.store.cursor().execute(query, [numbers])
+    names = [column[0] for column in found.description or []]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _food(row: dict[str, Any], portions: list[dict[str, Any]]) -> FoundFood:
+    """Give a food exactly as it is when it is looked up online, with the figures that were worked out."""
+    found = as_found(_as_answered(row, portions))
+    if found is None:
+        raise ValueError(f"food {row['number']}: the store holds no name for it; import it again")
+    given = {name: row[name] for name in nutrients().index if row[name] is not None}
+    believed, held = sifted(given, supplement=bool(SUPPLEMENT.search(found.group)))
+    notes = found.notes + (OLDER,) * row["superseded"]
+    return replace(found, per_100g=believed, held_back=held, notes=notes)
+
+
+def _as_answered(row: dict[str, Any], portions: list[dict[str, Any]]) -> dict[str, Any]:
+    """Give a food in the shape of FoodData Central's answers; of its figures only those that tell a form."""
+    return {
+        "fdcId": row["number"],
+        "description": row["name"],
+        "dataType": KINDS[row["kind"]],
+        "brandName": row["brand"],
+        "brandedFoodCategory": row["grouped"],
+        "publicationDate": row["published"],
+        "ingredients": row["ingredients"],
+        "servingSize": row["serving"],
+        "servingSizeUnit": row["unit"],
+        "householdServingFullText": row["household"],
+        "foodPortions": [_portion(each) for each in portions],
+        "foodNutrients": [
+            {"nutrient": {"id": number, "unitName": "UG"}, "amount": row[name]}
+            for name, number in B12.items()
+        ],
+    }
+
+
+def _portion(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "portionDescription": row["portion"],
+        "measureUnit": {"name": row["unit"]},
+        "modifier": row["modifier"],
+        "amount": row["amount"],
+        "gramWeight": row["grams"],
+    }
