@@ -33,7 +33,7 @@ __all__ = [
 
 GROUP = "Own foods"  # the group, and the subgroup, so that data/kitchen.csv can say how they are eaten
 SERVING = "serving"
-LOST = "One of its ingredients is not in the food table any more, so that part is not known."
+WORDS = "words:"  # an ingredient that is no food of a table: the words of its line, with its weight or 0
 
 
 @dataclass(frozen=True)
@@ -230,12 +230,24 @@ def _recipe_row(recipe: Recipe, foods: pd.DataFrame) -> dict[str, Any]:
     rows = foods.iloc[places[places >= 0]]
     made = flattened(held, recipe.grams, foods)
     if len(rows) < len(held):
-        return {**_about(recipe, ""), "allergens": nan, "note": LOST, MADE_OF: made}
+        return {**_about(recipe, ""), "allergens": nan, "note": _note(recipe, foods), MADE_OF: made}
     names = [name for name in foods.columns if name not in TEXT]
     amounts = np.array([grams for _, grams in held]) @ per_100_g(foods, names, places)
     found = dict(zip(names, (amounts / recipe.grams).tolist(), strict=True))
-    about = {"diet": _diet(rows), "allergens": _allergens(rows), MADE_OF: made}
+    note = _note(recipe, foods)
+    about = {"diet": _diet(rows), "allergens": _allergens(rows), "note": note, MADE_OF: made}
     return {**_about(recipe, _form(rows, found.get("vitamin_b12", nan))), **about, **found}
+
+
+def _note(recipe: Recipe, foods: pd.DataFrame) -> str:
+    """Say which ingredients are in no food table, and which do not count at all."""
+    strange = [
+        (food.removeprefix(WORDS), grams) for food, grams in recipe.ingredients if food not in foods.index
+    ]
+    dark = ", ".join(name for name, grams in strange if grams)
+    out = ", ".join(name for name, grams in strange if not grams)
+    said = [f"Not known, as it is in no food table: {dark}."] * bool(dark)
+    return " ".join([*said, *[f"Not counted: {out}."] * bool(out)])
 
 
 def _unknown_row(recipe: Recipe) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def test_an_ingredient_that_was_deleted_is_unknown_and_the_rest_counts():
     assert result.loc[B12, "known"] == pytest.approx(1.8)
     assert result.loc[B12, "unknown_share"] == pytest.approx(40 / 160)
     assert nu.absorbed(Plan((Item("own:soup", 100),)), foods, nu.Person(35, "female"))["unknown"][0] == 1
-    assert "not in the food table" in foods.loc["own:soup", "note"]
+    assert foods.loc["own:soup", "note"] == "Not known, as it is in no food table: own:gone."
 
 
 def test_what_is_known_of_100_grams_is_what_counts_where_changes_are_weighed():
