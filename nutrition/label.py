@@ -33,7 +33,7 @@ class Label:
     not known. They hold for ``basis``: "100 g", "100 ml" or "serving". ``serving`` is the text of the serving
     size, such as "1 cup (240 ml)". Without ``grams_per_100ml`` 100 ml count as 100 g. ``b12`` answers whether
     the B12 is added: a key of `B12`. ``diet`` and ``allergens`` are as in `OwnFood`, ``measures`` further
-    household measures [g].
+    household measures [g]. ``fibre`` is what of it is known from elsewhere [g per 100 g].
     """
 
     name: str
@@ -47,6 +47,7 @@ class Label:
     diet: str = ""
     allergens: tuple[str, ...] | None = None
     measures: tuple[tuple[str, float], ...] = ()
+    fibre: float | None = None
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def read_label(label: Label) -> Reading:
         wrong += error.faults
     if faults := [*faults, *wrong]:
         raise PlanError(faults)
-    amounts = _amounts(figures, label.system)
+    amounts = _amounts(figures, label, grams)
     per_100g = {name: float(f"{amount / grams * 100:.{DIGITS}g}") for name, amount in amounts.items()}
     odd = hints(amounts, supplement=label.b12 == "supplement")
     notes = (*odd, *_notes(label, figures, grams), *_volume_note(label, serving))
@@ -133,11 +134,11 @@ def _figures(label: Label) -> tuple[dict[str, Figure], list[str]]:
     return found, wrong
 
 
-def _amounts(figures: Mapping[str, Figure], system: str) -> dict[str, float]:
+def _amounts(figures: Mapping[str, Figure], label: Label, grams: float) -> dict[str, float]:
     """Give the amounts of what the label is about, by nutrient."""
     amounts = {each.nutrient: each.amount for each in figures.values() if not isnan(each.amount)}
-    if system == "eu" and "fibre" in amounts and "carbohydrate" in amounts:
-        amounts["carbohydrate"] += amounts["fibre"]
+    if label.system == "eu" and "carbohydrate" in amounts:
+        amounts["carbohydrate"] += amounts.get("fibre", (label.fibre or 0.0) * grams / 100)
     if "folic_acid" in amounts and "folate" not in amounts:
         amounts["folate"] = folate_of(amounts["folic_acid"])
     return amounts
@@ -208,7 +209,8 @@ def _notes(label: Label, figures: Mapping[str, Figure], grams: float) -> Iterabl
             yield f"{names[row]}: {each.note}."
     yield from _below("Printed as 0, which may stand for a little", figures.values(), grams, zero=True)
     yield from _below("Counted as 0, the least it can be", figures.values(), grams, zero=False)
-    if label.system == "eu" and "carbohydrate" in figures and "fibre" not in figures:
+    fibre_known = "fibre" in figures or label.fibre is not None
+    if label.system == "eu" and "carbohydrate" in figures and not fibre_known:
         yield (
             "EU and UK labels leave fibre out of carbohydrate, and none is printed here: carbohydrate is the "
             "least it can be, fibre is not known."

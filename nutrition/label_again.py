@@ -64,7 +64,7 @@ def with_own_brand(
     What the label leaves blank stays the table's; its origin says which figures are the label's. A part of a
     nutrient that the label gives (B12 that was added, of B12) is not known any more, unless it gives it too.
     """
-    row, found = foods.loc[food_id], read_label(label)
+    row, found = foods.loc[food_id], read_label(for_brand(foods, food_id, label))
     printed, names = found.per_100g, [name for name in nutrients().index if name in foods.columns]
     left_out = parts_of(printed) - set(printed)
     kept = {name: float(row[name]) for name in names if name not in left_out and not isnan(row[name])}
@@ -81,6 +81,12 @@ def with_own_brand(
         b12_form=form_of(label, printed) if "vitamin_b12" in printed else str(row["b12_form"]),
         origin=_origin(f"As in the food table: {row['name']}", set(printed)),
     )
+
+
+def for_brand(foods: pd.DataFrame, food_id: str, label: Label) -> Label:
+    """Give the label of one's own brand with the fibre of the food in the table, where that is known."""
+    fibre = float(foods["fibre"].loc[food_id])
+    return label if isnan(fibre) else replace(label, fibre=fibre)
 
 
 def _measures(

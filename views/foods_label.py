@@ -1,7 +1,7 @@
 """A food from its label: what is printed, typed as it is printed, and beside it what it comes to."""
 
 from dataclasses import replace
-from typing import Any, get_args
+from typing import get_args
 
 import streamlit as st
 
@@ -9,36 +9,17 @@ from nutrition import storage, tables
 from nutrition.display.label import label_amounts, label_columns, label_notes, label_unknown
 from nutrition.errors import PlanError
 from nutrition.foods import find
-from nutrition.label import BASES, Label, own_food, read_label
-from nutrition.label_again import edited, label_of, with_own_brand
+from nutrition.label import BASES, read_label
 from nutrition.label_reading import SYSTEMS, label_rows
 from nutrition.own_foods import OwnFood
 from nutrition.people import Diet
 from nutrition.wording import allergen_word, opened
-from views import adding, draw, session, state, wishing
+from views import adding, draw, label_form, session, state, wishing
+from views.label_form import change, field
 
-FIELDS: dict[str, Any] = {  # what stands in the form before anything is typed
-    "name": "",
-    "brand": "",
-    "system": "us",
-    "basis": "serving",
-    "serving": "",
-    "grams": None,
-    "b12": "",
-    "diet": "",
-    "read_allergens": "",
-    "allergens": [],
-    "more": False,
-    "like": False,
-    "like_words": "",
-    "like_food": None,
-}
-QUESTIONS = {
-    "added": "Yes, it is added",
-    "natural": "No",
-    "": "Not known",
-    "supplement": "It is a supplement",
-}
+__all__ = ["change", "label_part"]
+
+QUESTIONS = {"added": "Yes", "natural": "No", "": "Not known", "supplement": "A supplement"}
 SHORT = {"us": "US", "us_old": "US, before 2016", "eu": "EU or UK"}
 ALLERGENS = {"": "Not known", "none": "None of the usual ones", "some": "These"}
 KEPT = {"persist_state": "session"}  # what is typed stays while another part of the page is open
@@ -51,7 +32,7 @@ HOW = (
 
 def label_part() -> None:
     """Draw the form, what it comes to, and the food that was kept last."""
-    session.offer(label_edit="", label_kept="", label_measures=(), **_keys(_started()))
+    session.offer(label_edit="", label_kept="", label_measures=(), **label_form.keys(label_form.started()))
     _kept_last()
     form, seen = st.columns([3, 2], gap="large")
     with form:
@@ -60,53 +41,6 @@ def label_part() -> None:
         _questions()
     with seen:
         _preview()
-
-
-def change(own: OwnFood) -> None:
-    """Lay a food of one's own into the form, in a callback."""
-    label = label_of(own)
-    _clear()
-    holds = "" if label.allergens is None else ("some" if label.allergens else "none")
-    fields = {"name": label.name, "system": label.system, "basis": "100 g", "serving": label.serving}
-    fields |= {"b12": label.b12, "diet": label.diet, "read_allergens": holds}
-    usual = {row["row"] for row in label_rows(label.system) if row["first"]}
-    more = any(row not in usual for row, _ in label.printed)
-    session.fill(
-        **_keys({**fields, "allergens": list(label.allergens or ()), "more": more}),
-        **{f"label_row_{row}": text for row, text in label.printed},
-        foods_part="label",
-        label_edit=own.id,
-        label_measures=label.measures,
-    )
-
-
-def _started() -> dict[str, Any]:
-    """Give the empty form, for labels as they are where the reference intakes in use are from."""
-    here = {} if state.authority() == "NASEM" else {"system": "eu", "basis": "100 g"}
-    return {**FIELDS, **here}
-
-
-def _keys(fields: dict[str, Any]) -> dict[str, Any]:
-    return {f"label_{name}": value for name, value in fields.items()}
-
-
-def _field(name: str) -> Any:  # noqa: ANN401 - every field holds its own kind of value
-    return session.kept(f"label_{name}", FIELDS[name])
-
-
-def _all_rows() -> set[str]:
-    return {row["row"] for row in tables.records("label_rows")}
-
-
-def _clear() -> None:
-    """Empty the form; the kind of label and what it is printed for stay, for the next food."""
-    same = {name: _field(name) for name in ("system", "basis")}
-    session.fill(
-        label_edit="",
-        label_measures=(),
-        **_keys({**FIELDS, **same}),
-        **{f"label_row_{row}": "" for row in _all_rows()},
-    )
 
 
 def _kept_last() -> None:
@@ -122,7 +56,7 @@ def _kept_last() -> None:
 
 def _about() -> None:
     """Ask what food it is, whose label, and what the figures are printed for."""
-    if editing := _edited():
+    if editing := label_form.being_changed():
         st.markdown(f"**Changing {draw.plain(editing.name)}**  \n:small[Its figures are per 100 g here.]")
     with st.container(horizontal=True):
         st.text_input("Name", key="label_name", max_chars=120, width=280, **KEPT)
@@ -135,7 +69,7 @@ def _about() -> None:
         if not editing:
             st.segmented_control("Figures are per", BASES, key="label_basis", required=True, **KEPT)
         st.text_input("Serving size", key="label_serving", placeholder="1 cup (240 ml)", width=190, **KEPT)
-        if "ml" in (_field("basis")[-2:], _field("serving").lower().strip(" )")[-2:]):
+        if "ml" in (field("basis")[-2:], field("serving").lower().strip(" )")[-2:]):
             st.number_input(
                 "100 ml weigh (g)", 50.0, 200.0, key="label_grams", placeholder="100", width=150, **KEPT
             )
@@ -145,19 +79,16 @@ def _about() -> None:
 
 def _like() -> None:
     """Ask whether the rest of the figures is that of a food in the table."""
-    if not st.toggle(
-        "It is my brand of a food in the table: what I leave blank stays that food's",
-        key="label_like",
-        **KEPT,
-    ):
+    if not st.toggle("My brand of a food in the table", key="label_like", **KEPT):
         return
+    st.caption("What you leave blank below stays that food's, as do its diet and allergens.")
     with st.container(horizontal=True):
         words = st.text_input(
             "Find that food", type="search", live="200ms", key="label_like_words", width=220, **KEPT
         )
         table = tables.read_foods()
         found = list(find(table, words).index) if words else []
-        chosen = _field("like_food")
+        chosen = field("like_food")
         choices = found if chosen is None or chosen in found else [chosen, *found]
         names = table["name"].to_dict()
         st.selectbox(
@@ -174,9 +105,9 @@ def _like() -> None:
 def _figures() -> None:
     """Ask for the figures, the usual ones first."""
     st.caption(HOW)
-    rows = label_rows(_field("system"))
+    rows = label_rows(field("system"))
     _inputs([row for row in rows if row["first"]], "usual")
-    if st.toggle("More figures: iodine, zinc, other vitamins and minerals, fats", key="label_more", **KEPT):
+    if st.toggle("More figures: iodine, zinc, vitamins …", key="label_more", **KEPT):
         _inputs([row for row in rows if not row["first"]], "more")
 
 
@@ -185,17 +116,17 @@ def _inputs(rows: list[tables.Row], key: str) -> None:
         for row in rows:
             unit = row["unit"].replace("ug", "µg")
             st.text_input(
-                f"{row['label']} ({unit})", key=f"label_row_{row['row']}", max_chars=40, width=172, **KEPT
+                f"{row['label']} ({unit})", key=f"label_row_{row['row']}", max_chars=40, width=165, **KEPT
             )
 
 
 def _questions() -> None:
     """Ask what no figure says: form of the B12, diet and allergens; of a food in the table they are known."""
-    if not _field("like") or session.kept("label_row_vitamin_b12", ""):
+    if not field("like") or session.kept("label_row_vitamin_b12", ""):
         st.segmented_control(
             "Is the B12 added?", list(QUESTIONS), format_func=QUESTIONS.get, key="label_b12", **KEPT
         )
-    if not _field("like"):
+    if not field("like"):
         with st.container(horizontal=True):
             _diet_and_allergens()
 
@@ -206,7 +137,7 @@ def _diet_and_allergens() -> None:
     st.selectbox(
         "Allergens", list(ALLERGENS), format_func=ALLERGENS.get, key="label_read_allergens", width=200, **KEPT
     )
-    if _field("read_allergens") == "some":
+    if field("read_allergens") == "some":
         st.multiselect(
             "It holds",
             wishing.allergens(),
@@ -225,54 +156,18 @@ def _allergen(name: str) -> str:
     return opened(allergen_word(name))
 
 
-def _label() -> Label:
-    """Give what is typed as a label."""
-    rows = [row["row"] for row in label_rows(_field("system"))]
-    holds = {"": None, "none": (), "some": tuple(_field("allergens"))}[_field("read_allergens") or ""]
-    return Label(
-        name=_field("name"),
-        printed=tuple((row, session.kept(f"label_row_{row}", "")) for row in rows),
-        basis="100 g" if _edited() else _field("basis"),
-        system=_field("system"),
-        brand="" if _edited() else _field("brand"),
-        serving=_field("serving"),
-        grams_per_100ml=_field("grams"),
-        b12=_field("b12") or "",
-        diet=_field("diet") or "",
-        allergens=holds,
-        measures=session.kept("label_measures", ()),
-    )
-
-
-def _edited() -> OwnFood | None:
-    """Give the food that is being changed, None where a new one is entered."""
-    wanted = session.kept("label_edit", "")
-    return next((one for one in state.own() if one.id == wanted and isinstance(one, OwnFood)), None)
-
-
-def _made(label: Label) -> OwnFood:
-    """Make the food of a label, of a change, or of one's own brand."""
-    if old := _edited():
-        return edited(old, label)
-    taken = {one.id for one in state.own()}
-    like = _field("like_food") if _field("like") else None
-    if like is None:
-        return own_food(label, taken)
-    return with_own_brand(tables.read_foods(), tables.read_portions(), like, label, taken)
-
-
 def _preview() -> None:
     """Show what the label comes to, what of it is not sure or not known, and the button to keep it."""
-    label = _label()
+    label = label_form.typed()
+    if not any(text.strip() for _, text in label.printed):
+        st.info("What you type is turned into amounts here as you go.", icon=":material/calculate:")
+        return
     try:
-        food = _made(replace(label, name=label.name.strip() or NEW))
+        food = label_form.made(replace(label, name=label.name.strip() or NEW))
         notes = label_notes(read_label(label).notes)
     except PlanError as error:
         lines = "\n".join(f"- {draw.plain(line)}" for line in error.faults)
         st.warning(f"Not clear yet:\n{lines}", icon=":material/edit_note:")
-        return
-    if not food.per_100g:
-        st.info("What you type is turned into amounts here as you go.", icon=":material/calculate:")
         return
     _keep_button()
     st.html(draw.table(label_columns(food), _cells(food), "What it comes to"))
@@ -287,22 +182,26 @@ def _cells(food: OwnFood) -> list[list[str]]:
 
 def _keep_button() -> None:
     with st.container(horizontal=True):
-        words = "Keep the change" if _edited() else "Keep this food"
+        words = "Keep the change" if label_form.being_changed() else "Keep this food"
         st.button(words, key="label_keep", type="primary", icon=":material/check:", on_click=_keep)
-        st.button("Leave it as it was" if _edited() else "Empty the form", key="label_clear", on_click=_clear)
+        st.button(
+            "Leave it as it was" if label_form.being_changed() else "Empty the form",
+            key="label_clear",
+            on_click=label_form.clear,
+        )
 
 
 def _keep() -> None:
     """Keep the food; where that cannot be done, all that was typed stays."""
     session.taken("fault")
     try:
-        food = _made(_label())
+        food = label_form.made(label_form.typed())
         state.keep_own(food)
     except PlanError as error:
         session.refuse(error)
     except storage.StorageError as error:
         session.refuse(PlanError([f"{error}; nothing was kept yet, please try again"]))
     else:
-        _clear()
+        label_form.clear()
         session.fill(label_kept=food.id)
         session.say(f"Kept: {food.name}")

@@ -11,7 +11,11 @@ MOST_NAMED = 8  # nutrients that are said one by one to be not known
 
 def label_columns(food: OwnFood) -> list[str]:
     """Head the table of amounts: per 100 g, and per first measure where there is one."""
-    return ["", "Per 100 g", *(f"Per {measure} ({grams:,.4g} g)" for measure, grams in food.measures[:1])]
+    return [
+        "",
+        "Per 100\u00a0g",
+        *(f"Per {measure} ({grams:,.4g}\u00a0g)" for measure, grams in food.measures[:1]),
+    ]
 
 
 def label_amounts(food: OwnFood) -> list[list[str]]:
