@@ -1,11 +1,16 @@
 """One food's card, and two foods side by side, found by their names or named in the address."""
 
+import pandas as pd
 import streamlit as st
 
 import nutrition as nu
 from nutrition import display
 from nutrition.display.explore import found_rows
-from views import draw, session, state
+from nutrition.explore import believable
+from nutrition.finding import Wanted
+from nutrition.own_foods import OwnFood, portions_with_own, with_own
+from nutrition.usda.library import foods_of
+from views import adding, draw, pantry, session, state
 from views.food_card import draw_card, draw_pair
 
 SOURCES, ONE, TWO = "sources", "one", "two"
@@ -47,10 +52,12 @@ def one_part() -> None:
     """Draw one food's card, and the search above it."""
     _search(FIRST, "Find a food")
     if food := _chosen(FIRST):
-        st.button(
-            "Beside another food", icon=":material/compare_arrows:", on_click=_beside, key="explore_beside"
-        )
-        draw_card(state.foods(), state.portions(), food)
+        foods, portions = _tables(food)
+        draw_card(foods, portions, food)
+        with st.container(key="explore_add_box"):
+            adding.meal("explore_add_meal")
+            adding.shown(foods.loc[[food]], portions, "explore_add")
+        st.button("Beside another food", icon=":material/compare_arrows:", on_click=_beside)
     else:
         st.info("Find a food by its name, or press one among the best sources.")
 
@@ -64,17 +71,19 @@ def two_part() -> None:
         _search(SECOND, "Second food")
     one, other = _chosen(FIRST), _chosen(SECOND)
     if one and other:
-        draw_pair(state.foods(), state.portions(), (one, other))
+        draw_pair(*_tables(one, other), (one, other))
     else:
         st.info("Find two foods by their names; they are then shown beside each other.")
 
 
-def opened(key: str, place: str) -> None:
-    """Take the food that somebody opened in the list drawn under ``key``."""
+def opened(key: str, place: str) -> bool:
+    """Take the food that somebody opened in the list drawn under ``key``; tell whether it is one."""
     event = session.event(key, "open") or {}
     food = str(event.get("food"))
-    if food in state.foods().index:
+    fine = food in state.foods().index or bool(_imported(food))
+    if fine:
         session.fill(**{place: food})
+    return fine
 
 
 def _beside() -> None:
@@ -84,7 +93,21 @@ def _beside() -> None:
 def _chosen(place: str) -> str:
     """Give the food that is looked at, "" where there is none, or it has been deleted since."""
     food = session.kept(place, "")
-    return food if food in state.foods().index else ""
+    return food if food in state.foods().index or _imported(food) else ""
+
+
+def _imported(*ids: str) -> list[OwnFood]:
+    """Give those foods that are in the imported database and not yet among the visitor's own."""
+    there = pantry.library()
+    numbers = [found[1] for food in ids if (found := pantry.USDA.fullmatch(food))]
+    return believable(foods_of(there, [int(number) for number in numbers])) if there else []
+
+
+def _tables(*ids: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the food table and the measures, with foods of the imported database where they are looked at."""
+    foods, portions = state.foods(), state.portions()
+    new = _imported(*(food for food in ids if food not in foods.index))
+    return with_own(foods, new), portions_with_own(portions, new)
 
 
 def _search(place: str, label: str) -> None:
@@ -94,13 +117,13 @@ def _search(place: str, label: str) -> None:
     )
     food = _chosen(place)
     if words:
-        found = nu.find(state.foods(), words, FOUND)
+        found, _ = pantry.found(Wanted(words), FOUND)
         if found.empty:
             st.caption("Nothing is called that. Another word, or only its beginning, may find it.")
         key = f"{place}_list"
         draw.food_list(found_rows(found), f"Found for {label}", key, lambda: _take(key, place))
-    elif food:
-        st.caption(draw.plain(str(state.foods().loc[food, "name"])))
+    elif food and session.entered("explore_show") == TWO:
+        st.caption(draw.plain(str(_tables(food)[0].loc[food, "name"])))
 
 
 def _take(key: str, place: str) -> None:

@@ -1,5 +1,6 @@
 """The best sources of a nutrient: what is asked for, the ranking, and what nobody knows."""
 
+from collections.abc import Iterable
 from html import escape
 from typing import get_args
 
@@ -15,14 +16,17 @@ from nutrition.explore import (
     Tally,
     among,
     apart,
+    believable,
     best_sources,
     groups,
     tally,
     ways,
 )
+from nutrition.own_foods import portions_with_own, with_own
 from nutrition.people import Diet
+from nutrition.usda.library import Library, foods_of, richest
 from nutrition.wording import allergen_word, nutrient_word
-from views import draw, explore_foods, session, state, wishing
+from views import draw, explore_foods, pantry, session, state, wishing
 
 KEPT = {"persist_state": "session"}
 Ranked = tuple[pd.DataFrame, pd.DataFrame, Tally]
@@ -30,6 +34,10 @@ Ranked = tuple[pd.DataFrame, pd.DataFrame, Tally]
 
 def sources_part() -> None:
     """Draw the ranking that is asked for, tablets apart from it."""
+    there = pantry.library()
+    if there and st.toggle("In the USDA database", key="explore_usda", **KEPT):
+        _library_part(there)
+        return
     nutrient, per = _asked()
     ranked, pills, counted = _ranked(nutrient, per, _narrowed())
     st.html(_notes(nutrient, per, counted))
@@ -41,13 +49,29 @@ def sources_part() -> None:
         _list(pills, nutrient, per, f"Supplements. {label}", "explore_pill_list")
 
 
+def _library_part(there: Library) -> None:
+    """Draw the ranking of the imported database: by 100 g, as far as its foods go."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        nutrient = _nutrient()
+        brands = st.toggle("Brands too", key="explore_brands", **KEPT)
+    numbers = richest(there, nutrient, shown.FIRST_SHOWN, brands=brands)
+    found = believable(foods_of(there, numbers))
+    tables = with_own(state.foods().iloc[:0], found), portions_with_own(state.portions().iloc[:0], found)
+    said = shown.library_sentence(nutrient, there.release, there.count)
+    st.html(_small([said, shown.target_sentence(nutrient, state.needed())]))
+    ranked = best_sources(*tables, nutrient, state.person(), "100 g")
+    _list(ranked, nutrient, "100 g", f"USDA database: {nutrient_word(nutrient)}", "explore_usda_list")
+
+
+def _nutrient() -> str:
+    labels = shown.nutrient_choices()
+    return st.selectbox("Nutrient", list(labels), format_func=labels.get, key="explore_nutrient", **KEPT)
+
+
 def _asked() -> tuple[str, Per]:
     """Ask which nutrient, and how to rank."""
-    labels = shown.nutrient_choices()
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        nutrient = st.selectbox(
-            "Nutrient", list(labels), format_func=labels.get, key="explore_nutrient", **KEPT
-        )
+        nutrient = _nutrient()
         offered = ways(nutrient)
         if session.kept("explore_per", None) not in offered:
             session.fill(explore_per=ABSORBED if nutrient == B12 else offered[0])
@@ -86,7 +110,11 @@ def _ranked(nutrient: str, per: Per, which: Among) -> Ranked:
 def _notes(nutrient: str, per: Per, counted: Tally) -> str:
     first = shown.absorbed_sentence() if per == ABSORBED else shown.target_sentence(nutrient, state.needed())
     said = [first, shown.tally_sentence(counted, nutrient, per)]
-    return "".join(f'<p class="b12-small">{escape(each)}</p>' for each in said)
+    return _small(said)
+
+
+def _small(sentences: Iterable[str]) -> str:
+    return "".join(f'<p class="b12-small">{escape(each)}</p>' for each in sentences)
 
 
 def _list(ranked: pd.DataFrame, nutrient: str, per: Per, label: str, key: str) -> None:
@@ -97,5 +125,5 @@ def _list(ranked: pd.DataFrame, nutrient: str, per: Per, label: str, key: str) -
 
 
 def _open(key: str) -> None:
-    explore_foods.opened(key, explore_foods.FIRST)
-    session.fill(explore_show=explore_foods.ONE)
+    if explore_foods.opened(key, explore_foods.FIRST):
+        session.fill(explore_show=explore_foods.ONE)

@@ -10,6 +10,7 @@ from nutrition.display.figures import Row, amount
 from nutrition.display.food_card import exact, share_words
 from nutrition.explore import ABSORBED, B12, Per, Tally
 from nutrition.food_sources import CONTESTED
+from nutrition.intake import B12 as B12_NAMES
 from nutrition.intake import SUPPLEMENTS
 from nutrition.wording import nutrient_word, opened
 
@@ -93,6 +94,14 @@ def absorbed_sentence() -> str:
         "What gets in when the portion is eaten by itself, for this person’s medicines and conditions; the "
         "span is how sure that is. A day’s target is about what is eaten, so it has no place in these bars."
     )
+
+
+def library_sentence(nutrient: str, release: str, count: int) -> str:
+    """Say what a ranking of an imported database is, and what it cannot tell."""
+    said = [f"From the USDA database ({release}, {count:,} foods), by 100 g. It names no diets or allergens."]
+    if nutrient in B12_NAMES:
+        said.append("Nor does it say whether B12 is active: that of algae and seaweeds mostly is not.")
+    return " ".join(said)
 
 
 def _foods(count: int) -> str:

@@ -25,7 +25,7 @@ FORMS = {  # b12_form -> how its B12 is called
     "supplement": "B12 of a supplement",
     "inactive_analogue": "B12 that was measured, but cannot be relied on: it counts as 0",
     "contested": "B12 that trials disagree about: it counts, as you chose",
-    "none": "no B12 by nature",
+    "none": "No B12 by nature",
 }
 SURE = {  # basis -> how sure the figures are
     "derived": "Put together from published parts.",
@@ -77,14 +77,18 @@ def known_words(card: Card) -> str:
 
 
 def tags(card: Card) -> list[str]:
-    """Give what else there is to say of a food in a word or two: group, diet, allergens, form of its B12."""
+    """Give what else there is to say of a food in a few words: group, diet, allergens, form of its B12.
+
+    What others publish has no group of ours.
+    """
     diet = card.diet.capitalize() if card.diet else "Diet not known"
     if card.allergens is None:
         holds = "Allergens not known"
     else:
         holds = f"Contains {listed([allergen_word(each) for each in card.allergens])}"
         holds = holds if card.allergens else "No allergen on our list"
-    return [card.group, diet, holds, FORMS.get(card.b12_form, "form of its B12 not known")]
+    group = [] if any(each.page and not each.key for each in card.origins) else [card.group]
+    return [*group, diet, holds, FORMS.get(card.b12_form, "Form of its B12 not known")]
 
 
 def remarks(card: Card) -> list[str]:
@@ -115,9 +119,9 @@ def made_of_words(card: Card) -> str:
 
 
 def measure_words(card: Card) -> str:
-    """Name the household measures with their weights: "cup 243 g, fl oz 30.4 g"."""
+    """Name the household measures with their weights: "cup 243 g; fl oz 30.4 g"."""
     named = [f"{measure} {exact(grams)} g" for measure, grams in card.measures if measure != "g"]
-    return ", ".join(named) if named else "none published; grams always work"
+    return "; ".join(named) if named else "none published; grams always work"
 
 
 def pair_rows(one: Card, other: Card, basis: str) -> list[Row]:

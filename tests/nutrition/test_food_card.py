@@ -95,8 +95,8 @@ def test_b12_that_does_not_count_is_0_and_its_published_figure_is_told(card):
     assert rows(tempeh)["Vitamin B12 (cobalamin)"]["amount"] == "0 µg"
     assert shown.remarks(tempeh) == [
         (
-            "What is measured as B12 here is mostly inactive or too little to rely on. Derived: added sugars, "
-            "vitamin E added to foods, vitamin B12 added to foods."
+            "What is measured as B12 here is mostly inactive or too little to rely on. Derived: added "
+            "sugars, vitamin E added to foods, vitamin B12 added to foods."
         ),
         "A figure of 0.14 µg of vitamin B12 in 100 g is published; it is of a form that does not count.",
     ]
@@ -154,19 +154,20 @@ def test_a_food_that_was_found_names_its_publisher_and_opens_its_page(card):
     assert "Open Food Facts contributors" in origin["words"]
     assert origin["page"] == "https://world.openfoodfacts.org/product/4006040197218"
     assert "Open Food Facts, 4006040197218" in shown.remarks(card("own:off-4006040197218"))
+    assert shown.tags(card("own:off-4006040197218"))[0] == "Diet not known"
     (mine,) = shown.origin_rows(card("own:spice"))
     assert (mine["words"], mine["link"], mine["page"]) == ("as entered or imported here", "", "")
 
 
 def test_tags_say_what_is_not_known(card):
     assert shown.tags(card("own:spice")) == [
-        "Own foods", "Diet not known", "No allergen on our list", "form of its B12 not known",
+        "Own foods", "Diet not known", "No allergen on our list", "Form of its B12 not known",
     ]  # fmt: skip
     assert shown.tags(card("own:diary"))[2] == "Allergens not known"
 
 
 def test_measures_are_named_with_their_weights(card):
-    assert shown.measure_words(card(MILK)) == "cup 244 g, fl oz 30.5 g"
+    assert shown.measure_words(card(MILK)) == "cup 244 g; fl oz 30.5 g"
     assert shown.measure_words(card("own:spice")) == "none published; grams always work"
 
 
