@@ -46,7 +46,7 @@ def invented(count: int, names: Sequence[Named]) -> Iterator[Named]:
     brands = ["".join(random.choices(parts, k=random.randint(2, 5))) for _ in range(BRAND_WORDS)]
     for number in range(count):
         name = " ".join([random.choice(brands[:5000]), *random.choices(words, k=random.randint(0, 4))])
-        brand = brands[min(int(random.paretovariate(0.3)), BRAND_WORDS - 1)]
+        brand = random.choice(brands if number % 4 == 0 else brands[:5000])
         yield Named(10_000_000 + number, f"{name}, {random.choice(heads)}", brand, "branded")
 
 

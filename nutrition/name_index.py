@@ -10,13 +10,14 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from threading import Lock
 
 from nutrition.name_ranking import Row, ranked
 from nutrition.name_variants import Lexicon, as_typed, lexicon, queries, variants_of
-from nutrition.words import core_words, name_words, one
+from nutrition.words import core_and_words, name_words, one
 
 PLAIN = frozenset(["foundation", "sr_legacy", "survey"])  # kinds of foods that nobody's brand is on
 TABLES = """
@@ -34,10 +35,11 @@ FINISH = """
 """
 SELECT = """
     SELECT named.row, number, plain, named.core, named.rest FROM words JOIN named ON named.row = words.rowid
-    WHERE words MATCH ? {} LIMIT 300
+    WHERE words MATCH ? {} LIMIT ?
 """
 LAST = "SELECT coalesce(max(row), -1), coalesce(max(row) FILTER (WHERE plain), -1) FROM named"
 BATCH = 20_000
+MOST_ROWS = 300  # names that are ranked, the first that fit
 ENOUGH = 60  # names that fit, above which no worse fit is looked for
 Kept = tuple[int, int, int, str, str]
 
@@ -111,25 +113,32 @@ def named_like(names: Names, words: str, limit: int = 20, *, brands: bool = True
     variants = variants_of(names.lexicon, words)
     found: dict[int, Row] = {}
     whole = as_typed(names.lexicon, words)
+    many = max(MOST_ROWS // max(len(variants), 1), ENOUGH)
     for query in queries(variants):
         if len(found) < ENOUGH and not (found and query.falls_short):
-            found |= {row.row: row for row in _rows(names, query.match, brands=brands)}
+            found |= {row.row: row for row in _rows(names, query.match, many, brands=brands)}
             whole = whole and not (found and query.falls_short)
     return [row.number for row in ranked(list(found.values()), variants)[: max(limit, 0)]], whole
 
 
-def _rows(names: Names, match: str, *, brands: bool) -> list[Row]:
+def _rows(names: Names, match: str, many: int, *, brands: bool) -> list[Row]:
     among = "" if brands else f"AND words.rowid <= {names.last_plain} AND plain"
     with names.lock:
-        return [Row(*row) for row in names.file.execute(SELECT.format(among), (match,))]
+        return [Row(*row) for row in names.file.execute(SELECT.format(among), (match, many))]
 
 
 def _row(row: int, named: Named) -> Kept:
     """Give a name as it is kept: the words that name the food itself, then all others, each once."""
-    core = dict.fromkeys(map(one, core_words(named.name)))
-    rest = dict.fromkeys([*name_words(named.name), *name_words(named.brand)])
-    others = " ".join(word for word in rest if word not in core)
+    own, every = core_and_words(named.name)
+    core = dict.fromkeys(map(one, own))
+    rest = dict.fromkeys([*map(one, every), *_brand_words(named.brand)])
+    others = " ".join([word for word in rest if word not in core])
     return row, named.number, named.kind in PLAIN, " ".join(core), others
+
+
+@lru_cache(maxsize=10_000)
+def _brand_words(brand: str) -> list[str]:
+    return name_words(brand)
 
 
 def _batches(rows: Iterable[Kept]) -> Iterator[list[Kept]]:

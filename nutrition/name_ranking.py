@@ -51,31 +51,39 @@ class Row(NamedTuple):
 
 def ranked(rows: Sequence[Row], variants: Sequence[Variant]) -> list[Row]:
     """Give the names best first; equals stay in their order."""
-    return sorted(rows, key=lambda row: (*_cost(row, variants), row.row))
+    words = list({id(word): word for variant in variants for word in variant.words}.values())
+    return sorted(rows, key=lambda row: (*_cost(row, variants, words), row.row))
 
 
-def _cost(row: Row, variants: Sequence[Variant]) -> tuple[float, float]:
+def _cost(row: Row, variants: Sequence[Variant], words: Sequence[Wanted]) -> tuple[float, float]:
     """Give where a food stands among those that are meant, and what its best match costs."""
     core, rest = row.core.split(), row.rest.split()
     gains = dict.fromkeys(rest, 0.0) | dict.fromkeys(core, HEAD)
     for edge in {0, len(core) - 1} if core else ():
         gains[core[edge]] += EDGE
     own = HEAD * len(core) + WORD * (len(core) + len(rest)) + BRANDED * (not row.plain)
-    costs = [variant.cost + sum(_match(word, gains) for word in variant.words) for variant in variants]
-    return min(_place(core, gains, variant) for variant in variants), own + min(costs)
+    match = {id(word): _match(word, gains) for word in words}
+    costs = [variant.cost + sum([match[id(word)] for word in variant.words]) for variant in variants]
+    places = [_place(core, gains, variant) for variant in variants if variant.place is not None]
+    return min(places, default=inf), own + min(costs)
 
 
 def _place(core: Sequence[str], gains: Mapping[str, float], variant: Variant) -> float:
     """Give where a food stands among those an everyday word means; last where it is another food."""
-    if variant.place is None:
-        return inf
     meant = {spelling for word in variant.words for spelling in word.spellings}
-    return variant.place if meant.issuperset(core) and meant.issubset(gains) else inf
+    if variant.place is None or not meant.issuperset(core) or not meant.issubset(gains):
+        return inf
+    return variant.place
 
 
 def _match(word: Wanted, gains: Mapping[str, float]) -> float:
     """Give what the best match of a word in a name costs."""
-    found = [cost - gains[spelling] for spelling, cost in word.spellings.items() if spelling in gains]
+    best = MISSING
+    for spelling, cost in word.spellings.items():
+        if spelling in gains:
+            best = min(best, cost - gains[spelling])
     if word.start:
-        found += [START - gain for each, gain in gains.items() if each.startswith(word.start)]
-    return min(found, default=MISSING)
+        for each, gain in gains.items():
+            if each.startswith(word.start):
+                best = min(best, START - gain)
+    return best

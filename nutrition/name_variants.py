@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, islice
 from math import inf
 
@@ -22,7 +23,7 @@ from nutrition.spelling import (
 from nutrition.tables import records
 from nutrition.words import one, typed_words
 
-MOST_VARIANTS, MOST_SPELLINGS = 12, 8
+MOST_VARIANTS, MOST_SPELLINGS = 8, 8
 MOST_LEFT_OUT = 6  # words of a search up to which some are left out where no name holds them all
 LONGEST_PHRASE = 3  # words of an everyday name
 GROWING = 3  # everyday names that a word being typed may grow into
@@ -190,8 +191,13 @@ def _phrase(words: Sequence[str]) -> str:
     return " ".join(map(one, words))
 
 
+@lru_cache(maxsize=2000)
+def _exact(word: str) -> Wanted:
+    return Wanted({word: 0.0})
+
+
 def _exactly(words: Sequence[str]) -> tuple[Wanted, ...]:
-    return tuple(Wanted({word: 0.0}) for word in words)
+    return tuple(map(_exact, words))
 
 
 def _all(words: Sequence[Wanted]) -> str:

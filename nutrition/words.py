@@ -14,6 +14,8 @@ MARKS = str.maketrans({"'": None, "\u2019": None, "`": None, "\u03bc": "u"})  # 
 VITAMIN = re.compile(r"\b([bdk])[ -]?(\d{1,2})\b")
 MEASURED = re.compile(r"(\d)(ug|mcg|mg|g|iu|ml)\b")
 WORD = re.compile(r"\d+[.,]\d+|[^\W_]+")
+DECIMAL = re.compile(r"\d,\d")
+MARKED = re.compile("['`]")
 DIGIT = re.compile(r"\d")
 
 
@@ -24,7 +26,7 @@ def name_words(name: str) -> list[str]:
 
 def words_of(text: str) -> list[str]:
     """Give the words of a text as they stand in it, in small letters without accents."""
-    return [word.replace(",", ".") for word in WORD.findall(_folded(text))]
+    return _found(_folded(text))
 
 
 def typed_words(words: str) -> list[str]:
@@ -50,7 +52,14 @@ def core_words(name: str) -> list[str]:
 
     They stand before the first comma, and before what it is made with: "Tea with milk" is tea.
     """
-    return words_of(CORE_ENDS.split(ASIDE.sub(" ", head(name)).casefold())[0])
+    return core_and_words(name)[0]
+
+
+def core_and_words(name: str) -> tuple[list[str], list[str]]:
+    """Give the words that name the food itself, and all words of its name."""
+    plain = _folded(name)
+    before = head(plain)
+    return _found(CORE_ENDS.split(ASIDE.sub(" ", before) if "(" in before else before)[0]), _found(plain)
 
 
 def other_names(name: str) -> list[list[str]]:
@@ -65,11 +74,17 @@ def head(name: str) -> str:
     return ASIDE.sub(lambda aside: aside[0].replace(",", " "), name).split(",", 1)[0]
 
 
+def _found(plain: str) -> list[str]:
+    words: list[str] = WORD.findall(plain)
+    return [word.replace(",", ".") for word in words] if DECIMAL.search(plain) else words
+
+
 def _folded(text: str) -> str:
     """Small letters without accents; "B-12" and "B 12" as "b12", "25mcg" as "25 mcg", "µg" as "ug"."""
     plain = text.casefold()
     if not plain.isascii():
         spread = unicodedata.normalize("NFKD", plain)
-        plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
-    plain = plain.translate(MARKS)
+        plain = "".join(letter for letter in spread if not unicodedata.combining(letter)).translate(MARKS)
+    elif MARKED.search(plain):  # seldom, and to translate is slow where there are millions of names
+        plain = plain.translate(MARKS)
     return MEASURED.sub(r"\1 \2", VITAMIN.sub(r"\1\2", plain)) if DIGIT.search(plain) else plain
