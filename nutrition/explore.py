@@ -1,18 +1,15 @@
 """Any nutrient's best sources: ranked by portion, 100 g, 100 kcal or what gets in, and what nobody knows."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from nutrition.errors import PlanError, not_known
+from nutrition.errors import not_known
 from nutrition.food_sources import b12_sources, sources
-from nutrition.found_foods import FoundFood, as_own
 from nutrition.intake import SUPPLEMENTS, per_100_g
-from nutrition.own_foods import OwnFood
 from nutrition.people import Diet, Person
 from nutrition.tables import nutrients
 from nutrition.wishes import Wishes, eatable
@@ -109,15 +106,6 @@ def apart(foods: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give foods, and tablets, drops and powders apart from them: they would come first everywhere."""
     pills = (foods["group"] == SUPPLEMENTS).to_numpy(bool)
     return foods[~pills], foods[pills]
-
-
-def believable(found: Sequence[FoundFood]) -> list[OwnFood]:
-    """Give foods of an imported database as foods of one's own, without those that no food can be."""
-    foods = []
-    for each in found:
-        with suppress(PlanError):  # such as 120 g of something in 100 g
-            foods.append(as_own(each))
-    return foods
 
 
 def groups(foods: pd.DataFrame) -> list[str]:

@@ -6,8 +6,8 @@ import streamlit as st
 import nutrition as nu
 from nutrition import display
 from nutrition.display.explore import found_rows
-from nutrition.explore import believable
 from nutrition.finding import Wanted
+from nutrition.found_foods import as_own
 from nutrition.own_foods import OwnFood, portions_with_own, with_own
 from nutrition.usda.library import foods_of
 from views import adding, draw, pantry, session, state
@@ -100,7 +100,7 @@ def _imported(*ids: str) -> list[OwnFood]:
     """Give those foods that are in the imported database and not yet among the visitor's own."""
     there = pantry.library()
     numbers = [found[1] for food in ids if (found := pantry.USDA.fullmatch(food))]
-    return believable(foods_of(there, [int(number) for number in numbers])) if there else []
+    return [as_own(each) for each in foods_of(there, [int(number) for number in numbers])] if there else []
 
 
 def _tables(*ids: str) -> tuple[pd.DataFrame, pd.DataFrame]:

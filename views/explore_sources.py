@@ -16,12 +16,12 @@ from nutrition.explore import (
     Tally,
     among,
     apart,
-    believable,
     best_sources,
     groups,
     tally,
     ways,
 )
+from nutrition.found_foods import as_own
 from nutrition.own_foods import portions_with_own, with_own
 from nutrition.people import Diet
 from nutrition.usda.library import Library, foods_of, richest
@@ -29,6 +29,9 @@ from nutrition.wording import allergen_word, nutrient_word
 from views import draw, explore_foods, pantry, session, state, wishing
 
 KEPT = {"persist_state": "session"}
+LOOKED_AT = (
+    150  # foods of the database; figures that are hard to believe are held back, and would stand first
+)
 Ranked = tuple[pd.DataFrame, pd.DataFrame, Tally]
 
 
@@ -43,8 +46,6 @@ def sources_part() -> None:
     st.html(_notes(nutrient, per, counted))
     label = f"{shown.WAYS[per]}: {nutrient_word(nutrient)}"
     _list(ranked, nutrient, per, label, "explore_list")
-    if ranked.empty:
-        st.info("No food that fits is known to hold any. Fewer limits may find some.")
     if not pills.empty and st.toggle(f"Supplements, apart ({len(pills)})", key="explore_pills", **KEPT):
         _list(pills, nutrient, per, f"Supplements. {label}", "explore_pill_list")
 
@@ -54,8 +55,8 @@ def _library_part(there: Library) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         nutrient = _nutrient()
         brands = st.toggle("Brands too", key="explore_brands", **KEPT)
-    numbers = richest(there, nutrient, shown.FIRST_SHOWN, brands=brands)
-    found = believable(foods_of(there, numbers))
+    numbers = richest(there, nutrient, LOOKED_AT, brands=brands)
+    found = [as_own(each) for each in foods_of(there, numbers)]
     tables = with_own(state.foods().iloc[:0], found), portions_with_own(state.portions().iloc[:0], found)
     said = shown.library_sentence(nutrient, there.release, there.count)
     st.html(_small([said, shown.target_sentence(nutrient, state.needed())]))
@@ -121,7 +122,9 @@ def _list(ranked: pd.DataFrame, nutrient: str, per: Per, label: str, key: str) -
     rows = shown.source_rows(ranked, nutrient, per, state.needed())
     if rows:
         draw.food_list(rows, label, key, lambda: _open(key))
-        st.caption(f"The first {len(rows)} of {len(ranked):,}. Press a name for everything known of it.")
+        st.caption(f"The first {len(rows)}. Press a name for everything known of it.")
+    else:
+        st.info("No food that fits is known to hold any. Fewer limits may find some.")
 
 
 def _open(key: str) -> None:

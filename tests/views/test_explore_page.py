@@ -152,8 +152,11 @@ def imported(tmp_path, monkeypatch):
 def test_an_imported_database_is_ranked_its_foods_looked_at_and_taken():
     at = opened("explore")
     at.toggle(key="explore_usda").set_value(True).run()
-    assert names(at, "explore_usda_list") == ["Ox liver, stewed", "Ham pie"]
-    assert part(at, "explore_usda_list")[1]["rows"][0]["figure"] == "70.5 µg"
+    assert names(at, "explore_usda_list") == ["Odd powder", "Ox liver, stewed", "Ham pie"]
+    assert part(at, "explore_usda_list")[1]["rows"][1]["figure"] == "70.5 µg"
+    choose(at, nutrient="protein")  # 90 g beside 90 g of carbohydrate is held back, not ranked first
+    assert "No food that fits is known to hold any." in at.info[0].value
+    choose(at, nutrient="vitamin_b12")
     assert "(2019-04-01, 3 foods)" in words(at)
     send(at, "explore_usda_list", "open", {"food": "own:fdc-1"})
     assert "Known: 1 of 46 nutrients." in words(at)
