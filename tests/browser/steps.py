@@ -13,6 +13,15 @@ def visit(page: Page, address: str = "/") -> None:
     settled(page)
 
 
+def turn(page: Page, address: str, title: str) -> None:
+    """Turn to another page, as the browser's own buttons do, and wait until it is drawn."""
+    page.evaluate(
+        "to => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate')) }", address
+    )
+    expect(page.get_by_role("heading", name=title, exact=True, level=1)).to_be_attached()
+    settled(page)
+
+
 def settled(page: Page) -> None:
     """Wait until the server has nothing more to draw."""
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
