@@ -19,12 +19,16 @@ def label_columns(food: OwnFood) -> list[str]:
 
 
 def label_amounts(food: OwnFood) -> list[list[str]]:
-    """Give a row of text for each nutrient that is known: its name, per 100 g, per first measure."""
+    """Give a row of text for each nutrient that is known: its name, per 100 g, per first measure.
+
+    Energy comes first, then what is pinned.
+    """
     amounts, table = dict(food.per_100g), nutrients()
+    table = table.assign(place=table["pinned"].fillna(len(table))).sort_values("place", kind="stable")
     weights = [100.0, *(grams for _, grams in food.measures[:1])]
     return [
         [str(table.at[name, "label"]), *(figure(amounts[name] * grams / 100, str(name)) for grams in weights)]
-        for name in table.index
+        for name in dict.fromkeys(["energy", *table.index])
         if name in amounts
     ]
 
