@@ -10,7 +10,7 @@ from nutrition.spelling import START
 HEAD, EDGE = 0.3, 0.2  # gain where a word belongs to the food itself; and where it opens or ends its name
 WORD = 0.03  # per word of a name: short before long
 ALIAS = 0.25  # an everyday word instead of the name's own, per word of it
-BRANDED = 0.3  # a food with a brand comes after a plain one that fits as well
+BRANDED = 0.4  # a food with a brand comes after a plain one that fits as well
 MISSING = 3.0  # a word that a name does not hold
 
 
@@ -64,12 +64,12 @@ def _cost(row: Row, variants: Sequence[Variant], words: Sequence[Wanted]) -> tup
     own = HEAD * len(core) + WORD * (len(core) + len(rest)) + BRANDED * (not row.plain)
     match = {id(word): _match(word, gains) for word in words}
     costs = [variant.cost + sum([match[id(word)] for word in variant.words]) for variant in variants]
-    places = [_place(core, gains, variant) for variant in variants if variant.place is not None]
+    places = [_place(core, gains, variant) for variant in variants if row.plain and variant.place is not None]
     return min(places, default=inf), own + min(costs)
 
 
 def _place(core: Sequence[str], gains: Mapping[str, float], variant: Variant) -> float:
-    """Give where a food stands among those an everyday word means; last where it is another food."""
+    """Give where a plain food stands among those an everyday word means; last where it is another food."""
     meant = {spelling for word in variant.words for spelling in word.spellings}
     if variant.place is None or not meant.issuperset(core) or not meant.issubset(gains):
         return inf

@@ -103,7 +103,7 @@ def _variants(said: Said) -> Iterator[Variant]:
         yield Variant(_exactly(means), ALIAS * len(said.typed), place)
     for words, replaced in _said(said, 0):
         if replaced < len(said.typed):
-            yield Variant(words, ALIAS * replaced)
+            yield Variant(_each_once(words), ALIAS * replaced)
     for start in range(len(said.typed)):
         for means in _growing(said, " ".join(said.typed[start:])):
             yield Variant((*said.wanted[:start], *_exactly(means)), ALIAS + START)
@@ -189,6 +189,11 @@ def _known(
 
 def _phrase(words: Sequence[str]) -> str:
     return " ".join(map(one, words))
+
+
+def _each_once(words: Sequence[Wanted]) -> tuple[Wanted, ...]:
+    """Leave out a word that is there twice: "whole milk" where milk means whole milk. It gains once."""
+    return tuple({(*word.spellings, word.start): word for word in reversed(words)}.values())[::-1]
 
 
 @lru_cache(maxsize=2000)
