@@ -57,7 +57,9 @@ def one_part() -> None:
         with st.container(key="explore_add_box"):
             adding.meal("explore_add_meal")
             adding.shown(foods.loc[[food]], portions, "explore_add")
-        st.button("Beside another food", icon=":material/compare_arrows:", on_click=_beside)
+        with st.container(horizontal=True):
+            st.button("Beside another food", icon=":material/compare_arrows:", on_click=_beside)
+            st.page_link("views/plan.py", label="To the plan", icon=":material/restaurant:")
     else:
         st.info("Find a food by its name, or press one among the best sources.")
 
