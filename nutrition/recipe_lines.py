@@ -16,7 +16,7 @@ LEADS = re.compile(r"^[\s*·•-]+")
 FIRST = re.compile(r"^(?P<word>[a-z]+)\s+", re.IGNORECASE)
 TIMES = re.compile(rf"(?P<count>{NUMBER})\s*[x×]\s*(?=[0-9])")
 BRACKETS = re.compile(r"\(([^()]*)\)")
-HOLDS = re.compile(rf"(?P<low>{NUMBER})\s*(?P<unit>kg|g|ml|l|oz|lb)\b", re.IGNORECASE)
+HOLDS = re.compile(rf"(?P<low>{NUMBER})[\s-]*(?P<unit>kg|g|ml|l|oz|ounces?|lb)\b", re.IGNORECASE)
 PLUS = re.compile(r"^\s*(?:plus|\+)\s+", re.IGNORECASE)
 OTHER = re.compile(rf"/\s*{NUMBER}\s*(?:kg|g|ml|l|oz|lb|fl oz)\b", re.IGNORECASE)  # "400g/14oz"
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014", "-"))
@@ -49,7 +49,8 @@ def read_line(text: str) -> Line:
     if inside:
         held = HOLDS.search(inside[0])
         each = amount if (before or kind == "container") and amount else 1.0
-        amount, unit = (each * _value(held["low"]), held["unit"].lower()) if held else (amount, unit)
+        if held:
+            amount, unit = each * _value(held["low"]), _kinds()[one(held["unit"].lower())][0]
     return Line(text, amount * times if amount is not None else None, unit, name)
 
 

@@ -47,8 +47,9 @@ def matched(texts: Sequence[str], foods: pd.DataFrame, portions: pd.DataFrame) -
 
 
 def grams_in(text: str, food: str, portions: pd.DataFrame) -> float | None:
-    """Give the weight [g] of what a line says of a food; None where it cannot be told."""
-    return line_grams(read_line(text), measures(food, portions))
+    """Give the weight [g] of what a line says of a food, to three figures; None where it cannot be told."""
+    grams = line_grams(read_line(text), measures(food, portions))
+    return float(f"{grams:.3g}") if grams else None
 
 
 def recipe_of(  # noqa: PLR0913 - what a form holds
@@ -125,7 +126,7 @@ def _matched(line: Line, foods: pd.DataFrame, portions: pd.DataFrame) -> Matched
 
 def _sure(typed: str, name: str) -> bool:
     """Tell whether a food is taken for a line unasked: all that the line says of it is in its name."""
-    others = {one(row["word"]) for row in records("recipe_words") if row["kind"] == "kept"}
+    others = {one(row["word"]) for row in records("recipe_words") if row["kind"] in ("kept", "loose")}
     return set(name_words(typed)) - others <= set(name_words(name)) and _near(typed, name) >= SURE
 
 

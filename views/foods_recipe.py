@@ -115,11 +115,15 @@ def _about() -> list[str]:
         "Ingredients, one on a line", key="recipe_lines", height=150, placeholder=EXAMPLE, **KEPT
     )
     with st.container(horizontal=True):
-        st.number_input("Serves", 0.5, 1000.0, step=1.0, key="recipe_servings", width=130, **KEPT)
+        st.number_input(
+            "Serves", 0.5, 1000.0, step=1.0, format="%g", key="recipe_servings", width=130, **KEPT
+        )
         st.number_input(
             "Weight when done (g)",
             1.0,
             100_000.0,
+            step=10.0,
+            format="%g",
             key="recipe_cooked",
             placeholder="if you know it",
             width=190,
@@ -144,41 +148,28 @@ def _line(number: int, found: Matched) -> Counted | None:
     first = given.choice if given else found.food or None
     choices = list(dict.fromkeys([*([first] if first else []), *found.choices, UNKNOWN, OUT]))
     key = f"{session.entered('recipe_again')}_{number}_{text}"
-    with st.container(border=True, key=f"recipe_line_{number}", gap="small"):
-        st.markdown(f":small[{draw.plain(text)}]")
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            choice = st.selectbox(
-                f"Food for line {number + 1}",
-                choices,
-                None if first is None else choices.index(first),
-                format_func=lambda each: WORDS.get(each) or str(names[each]),
-                key=f"recipe_food_{key}",
-                placeholder="Choose what it is",
-                label_visibility="collapsed",
-                width=300,
-                **KEPT,
-            )
-            grams = _grams(number, f"{key}_{choice}", choice, text, given)
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"recipe_line_{number}"):
+        choice = st.selectbox(
+            draw.plain(text),
+            choices,
+            None if first is None else choices.index(first),
+            format_func=lambda each: WORDS.get(each) or str(names[each]),
+            key=f"recipe_food_{key}",
+            placeholder="Choose what it is",
+            width=330,
+            **KEPT,
+        )
+        grams = _grams(f"{key}_{choice}", choice, text, given)
     return _counted(text, choice, grams)
 
 
-def _grams(number: int, key: str, choice: str | None, text: str, given: Given | None) -> float | None:
+def _grams(key: str, choice: str | None, text: str, given: Given | None) -> float | None:
     if choice in (None, OUT):
         return None
     same = given is not None and given.choice == choice
     start = given.grams if same and given else grams_in(text, str(choice), state.portions())
-    return st.number_input(
-        f"Grams for line {number + 1}",
-        0.0,
-        10_000.0,
-        round(start, 3) if start else None,
-        format="%g",
-        key=f"recipe_grams_{key}",
-        placeholder="grams",
-        label_visibility="collapsed",
-        width=130,
-        **KEPT,
-    )
+    about = {"placeholder": "g", "width": 140, **KEPT}
+    return st.number_input("Grams", 0.0, 10_000.0, start or None, 1.0, "%g", f"recipe_grams_{key}", **about)
 
 
 def _counted(text: str, choice: str | None, grams: float | None) -> Counted | None:
@@ -195,7 +186,7 @@ def _preview(counted: list[Counted | None]) -> None:
     left = [str(number) for number, each in enumerate(counted, 1) if each is None]
     said = [each for each in counted if each]
     if left:
-        st.caption(f"Still to be said, the food or its grams: line {', '.join(left)}.")
+        st.caption(f"Still without line {', '.join(left)}: say what it is, and its grams.")
     if not said:
         st.caption("Write the ingredients, and what a serving gives stands here.")
         return
@@ -209,7 +200,7 @@ def _preview(counted: list[Counted | None]) -> None:
     keep = st.button(
         "Keep this recipe",
         key="recipe_keep",
-        type="primary",
+        type="secondary" if left or not named else "primary",
         disabled=bool(left) or not named,
         help=None if named and not left else "Give it a name, and say what each line is.",
     )
@@ -235,7 +226,7 @@ def _figures(dish: Recipe) -> None:
         [escape(row["name"]), escape(row["text"]), escape(row["known"])]
         for row in shown.of_a_serving(dish, state.foods())
     ]
-    st.html(draw.table(["", "Amount", "Known"], rows, shown.about_weight(dish)))
+    st.html(draw.table(["", "Amount", "Foods known"], rows, shown.about_weight(dish)))
     if words := shown.not_counted(dish):
         st.caption(draw.plain(words))
 
@@ -254,7 +245,7 @@ def _scaling(dish: Recipe) -> None:
     """Offer to lay the dish into the form again with as much as so many servings need."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         about = {"key": f"recipe_wanted_{dish.servings:g}", "width": 130}
-        wanted = st.number_input("Make it for", 0.5, 1000.0, float(dish.servings), 1.0, **about)
+        wanted = st.number_input("Make it for", 0.5, 1000.0, float(dish.servings), 1.0, "%g", **about)
         pressed = st.button("Change the amounts", key="recipe_scale", disabled=wanted == dish.servings)
     if not pressed:
         return

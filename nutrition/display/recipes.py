@@ -15,10 +15,11 @@ MACROS = ("energy", "protein", "carbohydrate", "fat_total", "fibre")
 def of_a_serving(dish: Recipe, foods: pd.DataFrame) -> list[Row]:
     """Give what one serving holds: ``name text known``, B12 first, "≥" where some of it is not known.
 
-    ``known`` says how many of its foods have a value: "3 of 4 foods known".
+    ``known`` says how many of its foods have a value: "3 of 4".
     """
     plan = Plan((Item(dish.id, min(dish.grams / dish.servings, 10_000)),))
-    found = eaten(plan, with_own(foods, [dish]))
+    others = foods[foods.index != dish.id]  # a dish that is changed is in the table as it was
+    found = eaten(plan, with_own(others, [dish]))
     about = tables.nutrients()
     pinned = about["pinned"].dropna().sort_values().index
     names = [name for name in dict.fromkeys([*pinned, *MACROS]) if name in found.index]
@@ -27,11 +28,13 @@ def of_a_serving(dish: Recipe, foods: pd.DataFrame) -> list[Row]:
 
 def _row(about: pd.Series, sums: pd.Series) -> Row:
     gap = sums["reporting"] < sums["items"]
-    known = amount(sums["known"], str(about["unit"]), int(about["decimals"]))
+    known, unit, decimals = float(sums["known"]), str(about["unit"]), int(about["decimals"])
+    at_least = gap and not pd.isna(known)
+    lower = 0.0 if at_least and round(known, decimals) == 0 else known  # "≥ <1" would say nothing
     return {
         "name": str(about["label"]),
-        "text": ("≥ " if gap and not pd.isna(sums["known"]) else "") + known,
-        "known": f"{sums['reporting']:.0f} of {sums['items']:.0f} foods known",
+        "text": ("≥ " if at_least else "") + amount(lower, unit, decimals),
+        "known": f"{sums['reporting']:.0f} of {sums['items']:.0f}",
     }
 
 
@@ -39,6 +42,8 @@ def about_weight(dish: Recipe) -> str:
     """Say what a dish weighs, raw and when eaten, and what a serving of it does."""
     raw = sum(grams for _, grams in dish.ingredients)
     eats = f"{raw:,.0f} g of ingredients" + (f", {dish.grams:,.0f} g when done" if dish.cooked_grams else "")
+    if dish.servings == 1:
+        return f"{eats}. All of it is one serving."
     return f"{eats}. One of {dish.servings:g} servings is {dish.grams / dish.servings:,.0f} g."
 
 
