@@ -165,6 +165,8 @@ page = st.navigation(
         planning := st.Page("views/plan.py", title="Plan", icon=":material/restaurant:", default=True),
         st.Page("views/new_plan.py", title="New plan", icon=":material/calendar_add_on:"),
         st.Page("views/compare.py", title="Compare", icon=":material/balance:"),
+        st.Page("views/foods.py", title="Foods", icon=":material/grocery:"),
+        st.Page("views/explore.py", title="Explore", icon=":material/travel_explore:"),
         st.Page("views/people.py", title="People", icon=":material/groups:"),
         st.Page("views/body.py", title="B12 in your body", icon=":material/accessibility_new:"),
         checking := st.Page("views/check.py", title="Check", icon=":material/checklist:"),

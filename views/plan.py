@@ -191,7 +191,11 @@ def nothing(words: str) -> None:
     """Say that no food fits, and where there are more."""
     st.caption(f"No food fits “{draw.plain(words)}”. Try a shorter or a more general word, or look further:")
     with st.container(horizontal=True):
-        for part, label in (("lookup", "Look up online"), ("label", "From a label"), ("recipe", "A recipe")):
+        for part, label in (
+            ("Look up", "Look up online"),
+            ("From a label", "From a label"),
+            ("Recipe", "A recipe"),
+        ):
             st.page_link("views/foods.py", label=label, query_params={"foods_part": part})
 
 

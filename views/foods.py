@@ -1,0 +1,35 @@
+"""Foods: those of one's own, from a label, a recipe, looked up online, or out of the USDA database."""
+
+import streamlit as st
+
+from nutrition import storage
+from views import draw, foods_label, foods_lookup, foods_mine, foods_recipe, foods_usda, session
+
+PARTS = {
+    "mine": ("My foods", foods_mine.mine_part),
+    "label": ("From a label", foods_label.label_part),
+    "recipe": ("Recipe", foods_recipe.recipe_part),
+    "lookup": ("Look up", foods_lookup.lookup_part),
+    "usda": ("USDA database", foods_usda.usda_part),
+}
+
+st.title("Foods")
+titles = {name: title for name, (title, _) in PARTS.items()}
+part = st.segmented_control(
+    "What to do",
+    titles,
+    format_func=titles.get,
+    key="foods_part",
+    default="mine",
+    required=True,
+    label_visibility="collapsed",
+    bind="query-params",
+)
+if said := session.said():
+    st.toast(draw.plain(said), icon=":material/check:")
+if fault := session.fault():
+    st.error(f"That was not taken, and nothing was changed:\n{draw.plain(fault)}", icon=":material/error:")
+try:
+    PARTS[part][1]()
+except (storage.Missing, storage.StorageError) as error:
+    st.error(draw.plain(f"This cannot be shown now: {error}"), icon=":material/cloud_off:")
