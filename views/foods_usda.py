@@ -16,7 +16,7 @@ JOB = "usda"
 HOURS = 3600.0  # an import has no time limit; stopping it loses nothing
 DOWNLOADS = "https://fdc.nal.usda.gov/download-datasets"
 WHAT = (
-    "All foods that the U.S. Department of Agriculture publishes, about 2 million with the branded ones, kept "
+    "All foods that the U.S. Department of Agriculture publishes, about 2 million with the brands, kept "
     "on this computer and found as you type, without the internet."
 )
 HOW = (

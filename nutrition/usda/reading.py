@@ -52,17 +52,20 @@ SELECT {cells}, {said} AS said, {example} AS example FROM read_csv(
     nullstr = '', max_line_size = 20000000, columns = {{{columns}}})
 """
 KIND = "SELECT *, CASE data_type {} END AS kind FROM ({})"
-OTHERS = "SELECT *, CASE {why} END AS why FROM ({rows}) AS rows"
-FIGURES = """
-SELECT rows.* REPLACE (coalesce(wanted.id, rows.nutrient) AS nutrient), CASE {why} END AS why
-FROM ({rows}) AS rows
-LEFT JOIN wanted ON wanted.key = rows.nutrient
+JUDGED = "SELECT *, rowid AS place, CASE {why} END AS why FROM piece"
+JUDGED_FIGURES = """
+SELECT piece.* REPLACE (wanted.id AS nutrient), piece.rowid AS place, CASE {why} END AS why
+FROM piece LEFT JOIN wanted ON wanted.key = piece.nutrient
 LEFT JOIN (SELECT id AS key FROM nutrient UNION SELECT number FROM nutrient) AS known
-    ON known.key = rows.nutrient
+    ON known.key = piece.nutrient
 """
-TAKEN = "INSERT INTO {} BY NAME SELECT * EXCLUDE (said, example, why) FROM piece WHERE why IS NULL"
+TAKEN = """
+INSERT INTO {table} BY NAME
+SELECT * EXCLUDE (said, example, place, why) FROM ({judged}) WHERE why IS NULL ORDER BY place
+"""
 SKIPPED = """
-INSERT INTO skipped SELECT why, ?, min(example), count(*) FROM piece WHERE why IS NOT NULL GROUP BY why
+INSERT INTO skipped
+SELECT why, '{table}.csv', min(example), count(*) FROM ({judged}) WHERE why IS NOT NULL GROUP BY why
 """
 
 
@@ -123,30 +126,37 @@ def _take(  # noqa: PLR0913, PLR0917 - a piece, and where it is from and goes to
     except Error as error:
         work.execute("ROLLBACK")
         raise _fault(part, names, piece, str(error)) from None
-    work.execute(TAKEN.format(part.table))
-    work.execute(SKIPPED, [f"{part.table}.csv"])
+    for query in (TAKEN, SKIPPED):
+        work.execute(query.format(table=part.table, judged=_judged(part.table)))
     work.execute("INSERT OR REPLACE INTO part VALUES (?, ?, ?)", [number, piece.end, piece.next_line])
     work.execute("COMMIT")
 
 
 def _select(table: str, names: list[str]) -> str:
-    """Give the query that reads a piece: its columns in their types, and why a row does not count."""
+    """Give the query that reads a piece: its columns in their types, in the order of the file."""
     given = {
         column: next((f"c{names.index(each)}" for each in spelt if each in names), "NULL")
         for column, spelt in FILES[table].items()
     }
-    first = "id" if table in NO_ID else "fdc_id"
-    reasons = [("no id", f"rows.{first} IS NULL"), *WRONG.get(table, [])]
     rows = ROWS.format(
         cells=", ".join(f"{_cell(table, column, cell)} AS {column}" for column, cell in given.items()),
         said=given.get("amount", "NULL"),
-        example=given[first],
+        example=given[_first(table)],
         columns=", ".join(f"'c{at}': 'VARCHAR'" for at in range(len(names))),
     )
-    if table == "food":
-        rows = KIND.format(" ".join(f"WHEN '{theirs}' THEN '{ours}'" for theirs, ours in KINDS.items()), rows)
+    kinds = " ".join(f"WHEN '{theirs}' THEN '{ours}'" for theirs, ours in KINDS.items())
+    return KIND.format(kinds, rows) if table == "food" else rows
+
+
+def _judged(table: str) -> str:
+    """Give the query that says of each row of a piece why it does not count, if so."""
+    reasons = [("no id", f"piece.{_first(table)} IS NULL"), *WRONG.get(table, [])]
     why = " ".join(f"WHEN {test} THEN '{reason}'" for reason, test in reasons)
-    return (FIGURES if table == "food_nutrient" else OTHERS).format(why=why, rows=rows)
+    return (JUDGED_FIGURES if table == "food_nutrient" else JUDGED).format(why=why)
+
+
+def _first(table: str) -> str:
+    return "id" if table in NO_ID else "fdc_id"
 
 
 def _cell(table: str, column: str, cell: str) -> str:
