@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from nutrition import display
 from views import draw, explore_foods, explore_sources, session, state
 
 PARTS = {
@@ -26,6 +27,6 @@ if said := session.said():
     st.toast(draw.plain(said), icon=":material/check:")
 if fault := session.fault():
     st.error(f"That was not taken, and nothing was changed:\n{draw.plain(fault)}", icon=":material/error:")
-st.caption(f"Targets are those of {explore_foods.whose()}, {state.authority()}.")
+st.caption(f"Targets for {display.who(state.person())}, {state.authority()}.")
 PARTS[session.entered("explore_show")][1]()
 explore_foods.address()

@@ -4,7 +4,6 @@ import pandas as pd
 import streamlit as st
 
 import nutrition as nu
-from nutrition import display
 from nutrition.display.explore import found_rows
 from nutrition.finding import Wanted
 from nutrition.found_foods import as_own
@@ -41,11 +40,6 @@ def address() -> None:
         st.query_params["food"] = food
     else:
         st.query_params.pop("food", None)
-
-
-def whose() -> str:
-    """Name the person whose targets are beside the figures."""
-    return display.who(state.person())
 
 
 def one_part() -> None:

@@ -12,6 +12,7 @@ from nutrition.explore import ABSORBED, B12, Per, Tally
 from nutrition.food_sources import CONTESTED
 from nutrition.intake import B12 as B12_NAMES
 from nutrition.intake import SUPPLEMENTS
+from nutrition.own_foods import GROUP
 from nutrition.wording import nutrient_word, opened
 
 FIRST_SHOWN = 25
@@ -60,10 +61,14 @@ def source_rows(
 
 
 def found_rows(foods: pd.DataFrame) -> list[Row]:
-    """Give foods that were found by their names as rows of the same kind, without figures."""
+    """Give foods that were found by their names as rows of the same kind, without figures.
+
+    Beside one's own, and those of an imported database, stands where they are from.
+    """
     blank = {"mark": "", "figure": "", "share": "", "fill": None, "target_at": None}
-    named = zip(foods.index, foods["name"], foods["group"], strict=True)
-    return [{"id": food, "name": name, "about": group, **blank} for food, name, group in named]
+    about = foods["group"].mask((foods["group"] == GROUP) & (foods["note"] != ""), foods["note"])
+    named = zip(foods.index, foods["name"], about, strict=True)
+    return [{"id": food, "name": name, "about": told, **blank} for food, name, told in named]
 
 
 def target_sentence(nutrient: str, needed: pd.DataFrame) -> str:

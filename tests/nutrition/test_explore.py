@@ -203,8 +203,9 @@ def test_nutrients_are_offered_pinned_first():
     assert len(offered) == 46
 
 
-def test_foods_that_were_found_are_rows_without_figures():
-    (row,) = shown.found_rows(FOODS.loc[["bean"]])
-    assert (row["id"], row["name"], row["about"], row["figure"], row["fill"]) == (
-        "bean", "Bean", "Legumes", "", None,
-    )  # fmt: skip
+def test_foods_that_were_found_are_rows_without_figures_that_say_where_they_are_from(table):
+    own = [OwnFood("own:fdc-1", "Pie", (), origin="USDA, 1"), OwnFood("own:pie", "Pie", ())]
+    rows = shown.found_rows(with_own(table, own).loc[["171976", "own:fdc-1", "own:pie"]])
+    assert [row["about"] for row in rows] == ["Shellfish and molluscs", "USDA, 1", "Own foods"]
+    assert (rows[0]["id"], rows[0]["name"]) == ("171976", "Clams, canned, drained")
+    assert (rows[0]["figure"], rows[0]["fill"]) == ("", None)
