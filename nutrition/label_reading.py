@@ -18,6 +18,7 @@ SYSTEMS = {  # whose label it is, and so what its per cents and its carbohydrate
 }
 FIGURE = re.compile(r"(?P<less><|less than|under|up to)?\s*~?\s*(?P<number>\d[\d.,\s]*|[.,]\d+)(?P<unit>.*)")
 TWICE = re.compile(r"(.+?)[\s/(,;]+(\d[\d.,]*\s*(?:%|kcal|kj)[^\d]*)")
+PERCENT = re.compile(r"\s*%[\s*]*(dv|nrv|ri|rda|daily value)?[\s*)]*")
 UNITS = {  # how a unit is written on labels; what is not here stands as it is
     **dict.fromkeys(("mcg", "µg", "μg", "microgram", "micrograms"), "ug"),
     **dict.fromkeys(("gram", "grams"), "g"),
@@ -115,7 +116,7 @@ def folate_of(folic_acid: float) -> float:
 
 def _turned(row: str, amount: float, unit: str, system: str) -> tuple[str, float, str]:
     """Give nutrient, amount [our unit] and what is to be said of it."""
-    if unit.startswith("%"):
+    if unit == "%":
         whole = daily_value(row, system)
         if whole is None:
             raise ValueError(f"its per cent cannot be turned on this label; give it in {_ours(row)}")
@@ -143,9 +144,9 @@ def _rounded_off(row: str, system: str) -> float:
 
 def _unit(text: str) -> str:
     """Give a unit as our tables write it, in small letters: "mcg DFE" is "ug dfe"; per cents are "%"."""
-    words = text.replace("%", " % ").split()
-    if words[:1] == ["%"]:
+    if PERCENT.fullmatch(text):
         return "%"
+    words = text.strip(" *").split()
     return " ".join(UNITS.get(word, word) for word in words)
 
 

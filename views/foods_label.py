@@ -68,7 +68,9 @@ def _about() -> None:
     with st.container(horizontal=True):
         if not editing:
             st.segmented_control("Figures are per", BASES, key="label_basis", required=True, **KEPT)
-        st.text_input("Serving size", key="label_serving", placeholder="1 cup (240 ml)", width=190, **KEPT)
+        st.text_input(
+            "Serving size", key="label_serving", placeholder="1 cup (240 ml)", max_chars=60, width=190, **KEPT
+        )
         if "ml" in (field("basis")[-2:], field("serving").lower().strip(" )")[-2:]):
             st.number_input(
                 "100 ml weigh (g)", 50.0, 200.0, key="label_grams", placeholder="100", width=150, **KEPT
