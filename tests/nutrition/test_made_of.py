@@ -6,6 +6,8 @@ The figures are worked out by hand from the foods below.
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import nutrition as nu
 from nutrition import display
@@ -25,7 +27,8 @@ from nutrition.made_of import made_of
 from nutrition.own_foods import OwnFood, Recipe, with_own
 from nutrition.plans import Item, Plan
 from nutrition.risks import b12_cover
-from tests.strategies import foods_table
+from tests.own_strategies import OURS, kept
+from tests.strategies import foods_table, quick
 
 BEEF = OwnFood("own:beef", "Beef", {"energy": 200, "vitamin_b12": 3, "iron": 2}, b12_form="natural_animal")
 YEAST = OwnFood("own:yeast", "Yeast", {"energy": 300, "vitamin_b12": 40}, b12_form="fortified_crystalline")
@@ -147,3 +150,21 @@ def test_the_plan_says_at_least_beside_a_recipe_that_is_known_in_part():
         ("130 kcal", "0.0 µg"),
     ]
     assert sitting["total"] == "≥ 445 kcal · B12 ≥ 6.5 µg"
+
+
+@quick
+@given(kept(), st.floats(1, 900))
+def test_a_recipe_gives_what_its_raw_ingredients_give(own, grams):
+    ours = nu.read_foods().loc[
+        list(OURS), ["name", "group", "b12_form", "note", "energy", B12, "iron", "iodine"]
+    ]
+    foods = with_own(ours, own)
+    for dish in [each for each in own if isinstance(each, Recipe)]:
+        share = grams / dish.grams
+        parts = [
+            Item(food, weight * share) for food, weight in dish.ingredients if 0 < weight * share < 10_000
+        ]
+        if len(parts) == len(dish.ingredients):
+            one, all_parts = (eaten(Plan(each), foods) for each in ((Item(dish.id, grams),), tuple(parts)))
+            for name in ("known", "unknown_share", "supplements"):
+                assert one[name].tolist() == pytest.approx(all_parts[name].tolist(), rel=1e-9, nan_ok=True)
