@@ -66,13 +66,13 @@ def _questions() -> str:
     st.caption(f"{PLACES[place]} {SENT.format(place)}")
     row: dict[str, Any] = {"horizontal": True, "vertical_alignment": "bottom"}
     with st.form("lookup_by_words", border=False), st.container(**row):
-        st.text_input("Words", key="lookup_words", max_chars=100, width=320, **KEPT)
+        st.text_input("Words", key="lookup_words", width=320, **KEPT)
         if place == FDC:
             st.selectbox("Which foods", list(WHICH), key="lookup_which", width=160, **KEPT)
         st.form_submit_button("Search", type="primary", icon=":material/search:", on_click=_search)
     if place == OFF:
         with st.form("lookup_by_code", border=False), st.container(**row):
-            st.text_input("Barcode", key="lookup_code", max_chars=30, width=320, **KEPT)
+            st.text_input("Barcode", key="lookup_code", width=320, **KEPT)
             st.form_submit_button("Look it up", icon=":material/barcode:", on_click=_by_code)
     else:
         with st.expander("A key of your own"):
@@ -157,22 +157,19 @@ def _food(food: FoundFood) -> None:
     own = _own(food)
     if own is None:
         return
-    kept = any(each.id == own.id for each in state.own())
+    st.markdown(f"**{draw.plain(own.name)}**")
     _held(food)
-    st.button(
-        "Keep it again, as above" if kept else "Keep and add",
-        type="secondary" if kept else "primary",
-        icon=":material/bookmark_add:",
-        key="lookup_keep",
-        on_click=_keep,
-        args=(own,),
-    )
+    kept = next((each for each in state.own() if each.id == own.id), None)
+    if kept != own:
+        words = "Keep it so instead" if kept else "Keep and add"
+        how: dict[str, Any] = {"type": "primary", "icon": ":material/bookmark_add:", "on_click": _keep}
+        st.button(words, key="lookup_keep", args=(own,), **how)
     if kept:
         st.success("It is with your foods now, and found like all others.", icon=":material/check:")
         adding.adding(own.id, "lookup_adding")
     few = state.foods().iloc[:0], state.portions().iloc[:0]
     food_card.draw_card(with_own(few[0], [own]), portions_with_own(few[1], [own]), own.id)
-    for sentence in (shown.added_words(food), *food.notes):
+    for sentence in food.notes:
         st.caption(draw.plain(sentence))
     if food.ingredients:
         with st.expander("Ingredients as published"):

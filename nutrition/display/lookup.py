@@ -48,12 +48,6 @@ def held_words(held: HeldBack) -> str:
     return f"{_label(held.nutrient)} {figure(held.amount, held.nutrient)}"
 
 
-def added_words(food: FoundFood) -> str:
-    """Say what is known of a food that was looked up, and that the rest stays unknown."""
-    known, of = len(food.per_100g), len(nutrients())
-    return f"{known} of {of} nutrients are published. What is not stays not known; it never counts as 0."
-
-
 def _since(page: Page) -> str:
     if page.kept_on is None:
         return ""

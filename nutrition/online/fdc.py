@@ -113,7 +113,7 @@ def as_found(body: Mapping[str, Any]) -> FoundFood | None:
         name=name.capitalize() if name.isupper() else name,
         kind=kind,
         per_100g=believed,
-        brand=text(body, "brandName", "brandOwner") if kind == "branded" else "",
+        brand=_brand(body) if kind == "branded" else "",
         group=group,
         measures=measures(_measures(body)),
         published=_day(text(body, "publicationDate", "publishedDate")),
@@ -122,6 +122,11 @@ def as_found(body: Mapping[str, Any]) -> FoundFood | None:
         held_back=held,
         notes=_notes(body, kind),
     )
+
+
+def _brand(body: Mapping[str, Any]) -> str:
+    name = text(body, "brandName", "brandOwner")
+    return name.title() if name.isupper() else name
 
 
 def _published(body: Mapping[str, Any]) -> Iterator[tuple[int, tuple[float, str]]]:

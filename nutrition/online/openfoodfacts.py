@@ -76,9 +76,7 @@ def barcode(typed: str) -> str:
         raise PlanError([f"barcode: {shown(typed)} is not 8, 12, 13 or 14 digits; type those under the bars"])
     total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(digits)))
     if total % 10:
-        raise PlanError(
-            [f"barcode: {shown(typed)} has a digit that is not right; compare it with the package"]
-        )
+        raise PlanError([f"barcode: {shown(typed)} has a wrong digit; compare it with the package"])
     return digits if len(digits) == min(LENGTHS) else digits.removeprefix("0").zfill(13)
 
 

@@ -10,7 +10,7 @@ from typing import cast
 
 from nutrition.found_foods import HeldBack
 from nutrition.own_checks import MOST_PER_100_G, MOST_WHOLE, WHOLE
-from nutrition.tables import nutrients, records
+from nutrition.tables import Row, nutrients, records
 from nutrition.units import KCAL_PER_G
 
 Pairs = tuple[tuple[str, float], ...]
@@ -53,8 +53,8 @@ def _doubts(amounts: Mapping[str, float], *, supplement: bool) -> Iterator[tuple
     for name, amount in amounts.items():
         if amount > MOST_PER_100_G[units[name]]:
             yield name, "100 g cannot hold so much."
-        elif not supplement and amount > (most := _most().get(name, amount)):
-            yield name, f"More than {most:,.10g} {units[name].replace('ug', 'µg')}, more than foods have."
+        elif not supplement and amount > (most := _most().get(name, (amount, "")))[0]:
+            yield name, most[1]
     for name, whole in PARTS.items():
         if {name, whole} <= set(amounts) and amounts[name] > amounts[whole] * (1 + ROUNDED) + ROUNDED_BY:
             yield name, f"It is a part of {_small(labels[whole])}, and more than all of it."
@@ -78,8 +78,15 @@ def _small(label: str) -> str:
 
 
 @cache
-def _most() -> dict[str, float]:
-    return {row["nutrient"]: float(row["most"]) for row in records("plausible_amounts")}
+def _most() -> dict[str, tuple[float, str]]:
+    """Give for each nutrient the amount above which it is doubted, and the reason in words."""
+    units, _ = _columns()
+    return {row["nutrient"]: (float(row["most"]), _why(row, units)) for row in records("plausible_amounts")}
+
+
+def _why(row: Row, units: Mapping[str, str]) -> str:
+    highest = float(row["highest"] or row["most"])
+    return f"Foods have {highest:,.10g} {units[row['nutrient']].replace('ug', 'µg')} at most."
 
 
 @cache

@@ -1,5 +1,6 @@
 """A real Chromium in front of the real planner; nothing leaves this machine."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
+
+from tests.online import server
 
 ROOT = Path(__file__).parents[2]
 SERVER = ["-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.address", "127.0.0.1"]
@@ -37,19 +40,29 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def base_url() -> Iterator[str]:
+def foods_online() -> Iterator[server.Publisher]:
+    """Start a publisher of foods on loopback, in the place of those of the internet."""
+    with server.publisher() as there:
+        yield there
+
+
+@pytest.fixture(scope="session")
+def base_url(foods_online: server.Publisher, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start the planner on a free port for as long as the tests run."""
+    online = {f"B12_{name}_URL": foods_online.address for name in ("FDC", "OFF", "OFF_SEARCH")}
+    kept = {"B12_DATA_FOLDER": str(tmp_path_factory.mktemp("data")), "NO_PROXY": "127.0.0.1"}
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, *SERVER, "--server.port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+    quiet = {"cwd": ROOT, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, env=os.environ | online | kept, **quiet) as planner:
         try:
-            _wait_until_ready(url, server)
+            _wait_until_ready(url, planner)
             yield url
         finally:
-            server.kill()
+            planner.kill()
 
 
 def _wait_until_ready(url: str, server: subprocess.Popen[bytes]) -> None:

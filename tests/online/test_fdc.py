@@ -87,7 +87,7 @@ def test_a_brand_is_read_per_100_g_and_not_per_serving():
         amounts = dict(food.per_100g)
         assert (amounts["fat_total"], amounts["calcium"], amounts["vitamin_d"]) == (28.6, 714.0, 0.5)
         assert "vitamin_a" not in amounts  # of international units nobody can tell
-        assert (food.name, food.brand) == ("Cheddar cheese", "GRAFTON VILLAGE")
+        assert (food.name, food.brand) == ("Cheddar cheese", "Grafton Village")
         assert food.measures == (("serving (1 onz)", 28.0),)
         assert "rounded: 0 can be a little" in food.notes[0]
     assert dict(flat.per_100g)["added_sugars"] == 0  # printed as 0E-8
