@@ -9,11 +9,18 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 from tests.servers import ROOT, free_port, health, until
 
 FORKED = multiprocessing.get_context("forkserver")
+
+
+def forked() -> ForkServerContext:
+    """Give the way to start processes that have everything loaded."""
+    FORKED.set_forkserver_preload(["tests.durability.loaded"])
+    return FORKED
 
 
 def serve(port: int, env: Mapping[str, str], log: str) -> None:
@@ -38,7 +45,7 @@ class Quick:
         self.url = f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        self.process = FORKED.Process(target=serve, args=(self.port, self.env, str(self.log)), daemon=True)
+        self.process = forked().Process(target=serve, args=(self.port, self.env, str(self.log)), daemon=True)
         self.process.start()
         until(lambda: health(self.url), "the planner is not ready")
 
@@ -50,7 +57,6 @@ class Quick:
 @contextmanager
 def quick(env: Mapping[str, str], folder: Path) -> Iterator[Quick]:
     """Run a planner that starts quickly."""
-    FORKED.set_forkserver_preload(["tests.durability.loaded"])
     running = Quick(env, folder / "planner.log")
     running.start()
     try:

@@ -1,6 +1,5 @@
 """The database itself: how it comes to be, who may look at its file, and what is left of what was deleted."""
 
-import multiprocessing
 import os
 import sqlite3
 import stat
@@ -21,6 +20,7 @@ from nutrition.plans import Item, Plan
 from nutrition.storage import client_records, database
 from nutrition.storage.database import StorageError
 from nutrition.storage.schema import META, NEWEST
+from tests.durability.warm import forked
 
 PERSON = Person(35, "female")
 TABLES = {"workspace", "client", "plan", "step", "own_food", "favourite", "lab_result"}
@@ -185,7 +185,7 @@ def empty_database(server, name):
 def test_two_processes_may_open_a_new_database_at_once(kind, tmp_path, request):
     server = request.getfixturevalue("server") if kind == "postgresql" else None
     url = empty_database(server, "at_once") if server else f"sqlite:///{tmp_path / 'saved.sqlite3'}"
-    fresh = multiprocessing.get_context("spawn")
+    fresh = forked()
     start = fresh.Event()
     both = [fresh.Process(target=open_it, args=(url, start)) for _ in range(2)]
     for each in both:
