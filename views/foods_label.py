@@ -21,7 +21,7 @@ __all__ = ["change", "label_part"]
 
 QUESTIONS = {"added": "Yes", "natural": "No", "": "Not known", "supplement": "A supplement"}
 SHORT = {"us": "US", "us_old": "US, before 2016", "eu": "EU or UK"}
-ALLERGENS = {"": "Not known", "none": "None of the usual ones", "some": "These"}
+ALLERGENS = {"": "Not known", "none": "None", "some": "These"}
 KEPT = {"persist_state": "session"}  # what is typed stays while another part of the page is open
 NEW = "My food"  # how a food without a name is called while it is looked at
 HOW = (
@@ -135,9 +135,9 @@ def _questions() -> None:
 
 def _diet_and_allergens() -> None:
     diets = ["", *get_args(Diet)]
-    st.selectbox("Suits", diets, format_func=_diet_word, key="label_diet", width=160, **KEPT)
+    st.selectbox("Suits", diets, format_func=_diet_word, key="label_diet", width=165, **KEPT)
     st.selectbox(
-        "Allergens", list(ALLERGENS), format_func=ALLERGENS.get, key="label_read_allergens", width=200, **KEPT
+        "Allergens", list(ALLERGENS), format_func=ALLERGENS.get, key="label_read_allergens", width=165, **KEPT
     )
     if field("read_allergens") == "some":
         st.multiselect(
