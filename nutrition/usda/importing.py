@@ -125,6 +125,7 @@ def _shape(work: Path, release: str, inputs: tuple[Input, ...]) -> Iterator[Prog
         for done, total in shaping.shape(store):
             yield Progress("Putting foods together", done, total)
         shaping.count_lost(store)
+        shaping.make_findable(store)
         report = _report(store, release, inputs)
         if not report.count:
             raise PlanError(["food.csv: has no food of a kind that is kept"])

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 OLDER = "USDA has a newer record of this food."
 B12 = {"vitamin_b12": 1178, "vitamin_b12_added": 1246}  # the nutrient ids by which a form is told
+REMEMBERED = 5000  # foods
 PLAIN = "kind <> 'branded' AND NOT superseded"
 
 
@@ -44,33 +45,49 @@ def open_library(folder: Path | None = None) -> Library | None:
     One that cannot be opened any more is as good as none: the planner works without it.
     """
     there = stored(folder)
-    if there is None:
-        return None
+    return _opened(there) if there else None
+
+
+@lru_cache(maxsize=2)
+def _opened(there: Path) -> Library | None:
     try:
-        return _opened(there)
+        report = report_of(there)
+        return Library(there, report.release, report.count, open_names(there / NAMES), _store(there / STORE))
     except Exception:  # whatever a damaged file may cause: two other programs' files are read
         logging.getLogger(__name__).exception("%s cannot be opened", there)
         return None
 
 
-@lru_cache(maxsize=2)
-def _opened(there: Path) -> Library:
+def _store(file: Path) -> "DuckDBPyConnection":
     import duckdb  # noqa: PLC0415 - 20 MB that only who has imported something needs
 
     config: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "400MB", "threads": 2}
-    store = duckdb.connect(str(there / STORE), read_only=True, config=config)
-    report = report_of(there)
-    return Library(there, report.release, report.count, open_names(there / NAMES), store)
+    return duckdb.connect(str(file), read_only=True, config=config)
 
 
 def foods_of(library: Library, numbers: Sequence[int]) -> list[FoundFood]:
     """Give foods by their numbers, in that order; a number that is not there is left out."""
-    wanted = [int(number) for number in numbers]
-    foods = {row["number"]: row for row in _rows(library, FOODS, wanted)}
+    wanted, seen = [int(number) for number in numbers], _seen(library.folder)
+    found = {number: food for number in wanted if (food := seen.get(number))}
+    if new := [number for number in wanted if number not in found]:
+        found |= _read(library, new)
+    if len(seen) > REMEMBERED:
+        seen.clear()
+    seen.update(found)
+    return [found[number] for number in wanted if number in found]
+
+
+@lru_cache(maxsize=2)
+def _seen(_folder: Path) -> dict[int, FoundFood]:
+    """Remember the foods that were read: who types a word meets the same ones at each letter."""
+    return {}
+
+
+def _read(library: Library, numbers: list[int]) -> dict[int, FoundFood]:
     portions = defaultdict(list)
-    for row in _rows(library, PORTIONS, wanted):
+    for row in _rows(library, PORTIONS, numbers):
         portions[row["number"]].append(row)
-    return [_food(foods[number], portions[number]) for number in wanted if number in foods]
+    return {row["number"]: _food(row, portions[row["number"]]) for row in _rows(library, FOODS, numbers)}
 
 
 def richest(library: Library, nutrient: str, limit: int = 20, *, brands: bool = False) -> list[int]:

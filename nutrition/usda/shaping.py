@@ -22,6 +22,12 @@ SELECT min(fdc_id), max(fdc_id), max(place) FROM (
     FROM (SELECT DISTINCT fdc_id FROM work.food WHERE kind IS NOT NULL)
 ) GROUP BY (place - 1) // ? ORDER BY 1
 """
+INDEXES = """
+CREATE UNIQUE INDEX IF NOT EXISTS food_number ON food (number);
+CREATE UNIQUE INDEX IF NOT EXISTS amount_number ON amount (number);
+CREATE UNIQUE INDEX IF NOT EXISTS label_number ON label (number);
+CREATE INDEX IF NOT EXISTS portion_number ON portion (number);
+"""
 OF_FOODS = ("food_nutrient", "food_portion", "branded_food")
 
 
@@ -142,6 +148,11 @@ def shape(store: "DuckDBPyConnection", step: int = STEP) -> Iterator[tuple[int, 
         store.execute("INSERT INTO step VALUES (?, ?)", [high, so_far])
         store.execute("COMMIT")
         yield so_far, total
+
+
+def make_findable(store: "DuckDBPyConnection") -> None:
+    """Make foods quick to find by number; it fails where one were there twice."""
+    store.execute(INDEXES)
 
 
 def count_lost(store: "DuckDBPyConnection") -> None:

@@ -151,7 +151,7 @@ def test_stopped_it_goes_on_and_other_files_begin_anew_and_take_the_place(tmp_pa
     assert dict(foods_of(open_library(tmp_path), [100])[0].per_100g) == {"energy": 400}
     assert len([path for path in (tmp_path / "usda").iterdir() if path.is_dir()]) == 1
 
-    (stored(tmp_path) / "foods.duckdb").rename(tmp_path / "elsewhere")
+    (stored(tmp_path) / "foods.duckdb").rename(tmp_path / "elsewhere")  # it is open: to be read again
     _opened.cache_clear()
     assert open_library(tmp_path) is None
     assert "cannot be opened" in caplog.text
