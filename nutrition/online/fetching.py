@@ -129,6 +129,7 @@ def _session(service: Service, adapter: Bounded, folder: Path | None) -> CachedS
     folder = folder or data_folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        (folder / FILE).touch(mode=0o600)  # what somebody looked for is nobody else's business
         made = _kept_in(str(folder / FILE), "sqlite")
         made.cache.delete(older_than=timedelta(days=KEPT_DAYS))
     except (OSError, sqlite3.Error):  # nothing can be written there: the answer is not kept, that is all
@@ -164,6 +165,10 @@ def _patiently(
         except TooLargeError:
             size = f"{limits.size / 1_000_000:g} MB"
             raise LookupFailed(f"The answer of {service.name} is larger than {size}.", OFFLINE) from None
+        except requests.exceptions.SSLError:
+            raise LookupFailed(
+                f"The connection to {service.name} is not safe, so nothing was asked."
+            ) from None
         except BROKEN as error:
             if tried + 1 == limits.tries or time.monotonic() + pause > end:
                 raise _broken(service, error) from None

@@ -69,6 +69,7 @@ def test_the_key_is_sent_in_a_header_and_stands_nowhere_else(ask, there, tmp_pat
     assert there.asked[0]["headers"]["X-Api-Key"] == KEY
     assert KEY not in there.asked[0]["raw"]
     kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    assert (tmp_path / FILE).stat().st_mode & 0o077 == 0
     assert b"foods" in kept
     assert KEY.encode() not in kept
     assert KEY not in failed(ask, server.answers(403), words="other")
@@ -159,6 +160,12 @@ def test_a_server_that_is_not_there_is_offline(tmp_path):
     nobody = Question(Service("The publisher", "http://127.0.0.1:9"), "foods", {}, 1.0)
     with pytest.raises(LookupFailed, match=r"may be offline.*own table work without it"):
         fetch(nobody, QUICK, tmp_path)
+
+
+def test_a_connection_that_is_not_safe_is_not_used(there, tmp_path):
+    secure = Question(Service("The publisher", there.address.replace("http", "https")), "foods", {}, 1.0)
+    with pytest.raises(LookupFailed, match="is not safe"):
+        fetch(secure, QUICK, tmp_path)
 
 
 def test_the_same_server_may_send_us_on(ask, there):
