@@ -7,6 +7,7 @@ finished store; the file ``current`` names it. A store is moved there whole, and
 import hashlib
 import json
 from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 FORMAT = 1  # of the store: another one is made anew
+LOOK = 0.2  # seconds between two looks at what goes on
 PIECE = 32_000_000  # bytes read at a time
 MEMORY = "1GB"  # of DuckDB; what does not fit goes to disk
 STORE, NAMES, ABOUT, CURRENT = "foods.duckdb", "names.sqlite3", "about.json", "current"
@@ -129,10 +131,30 @@ def _shape(work: Path, release: str, inputs: tuple[Input, ...]) -> Iterator[Prog
         report = _report(store, release, inputs)
         if not report.count:
             raise PlanError(["food.csv: has no food of a kind that is kept"])
-        yield Progress("Making names searchable", 0, report.count)
-        build_names(work / "store" / NAMES, _names(store))
+        yield from _find_by_name(work / "store" / NAMES, store, report.count)
         store.execute("CHECKPOINT")
     layout.write(work / "store" / ABOUT, as_text(report))
+
+
+def _find_by_name(file: Path, store: "DuckDBPyConnection", count: int) -> Iterator[Progress]:
+    """Make the file of names, beside what looks on; whoever stops looking stops it."""
+    done, wanted = [0], [True]
+
+    def counted() -> Iterator[Named]:
+        for done[0], named in enumerate(_names(store), start=1):
+            if not wanted[0]:
+                raise InterruptedError
+            yield named
+
+    with ThreadPoolExecutor(1) as beside:
+        making = beside.submit(build_names, file, counted())
+        try:
+            while not making.done():
+                yield Progress("Making names searchable", done[0], count)
+                wait([making], LOOK)
+        finally:
+            wanted[0] = False
+        making.result()
 
 
 def _names(store: "DuckDBPyConnection") -> Iterator[Named]:
@@ -218,11 +240,12 @@ def _said(where: Path) -> Iterator[None]:
 
     try:
         yield
-    except (duckdb.IOException, duckdb.OutOfMemoryException, OSError) as error:
+    except (duckdb.Error, OSError) as error:
         if "lock" in str(error):
             raise PlanError([f"{where}: another import is under way; wait until it is over"]) from None
         told = str(error).splitlines()[0]
-        raise PlanError([f"{where}: cannot be written ({told}); the full set needs 8 GB of room"]) from None
+        way = f"see that there is room, or delete {where / 'work'} to begin anew"
+        raise PlanError([f"{where}: cannot be written ({told}); {way}"]) from None
 
 
 def _quoted(path: Path) -> str:

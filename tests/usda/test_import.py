@@ -117,6 +117,13 @@ def test_the_same_files_again_are_there_already_and_a_zip_is_read_too(there, tmp
     assert zipped.release == "2026-04-30"
 
 
+def test_what_cannot_be_gone_on_with_says_the_way_out(there, tmp_path):
+    stopped(there[1], tmp_path)
+    (tmp_path / "usda" / "work" / "rows.duckdb").write_bytes(b"spoilt" * 1000)
+    with pytest.raises(PlanError, match=r"cannot be written .*; see that there is room, or delete .*work"):
+        imported(tmp_path, there[1])
+
+
 def test_several_releases_come_together_and_the_first_counts(there, tmp_path):
     more = tmp_path / "more"
     write(more, "nutrient", [(1008, "Energy", "KCAL", "208", "")])
