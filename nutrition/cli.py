@@ -34,7 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     words = "import USDA's published CSV files, to be found at typing speed"
     command = commands.add_parser("import-fdc", help=words, description=words)
     command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a folder, zip or CSV file")
-    command.add_argument("--to", type=Path, metavar="FOLDER", help="the data folder; without it, your own")
+    command.add_argument("--to", type=Path, metavar="DIR", help="the data folder; without it, your own")
     return parser
 
 
