@@ -30,7 +30,7 @@ pd.set_option("mode.string_storage", "python")
 
 @st.cache_resource(show_spinner=False)
 def settle() -> None:
-    """Load once what every page needs and leave it out of garbage collections (20 to 70 ms a run)."""
+    """Load once what every page needs and leave it out of garbage collections."""
     import pyarrow  # noqa: F401, ICN001, PLC0415 - Streamlit loads it on first use; before the freeze is better
 
     somebody, foods = nu.Person(35, "female"), nu.read_foods()

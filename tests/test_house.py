@@ -18,53 +18,68 @@ ROOT = Path(__file__).parent.parent
 FLOORS = {  # a file imports only from floors below its own
     0: "nutrition.cells nutrition.checks nutrition.errors nutrition.exchange nutrition.exchange.audit "
     "nutrition.exchange.dates nutrition.exchange.fhir_parts nutrition.gaps nutrition.gaps.problem "
-    "nutrition.handout nutrition.handout.pdf nutrition.handout.style nutrition.meals nutrition.search "
-    "nutrition.solver nutrition.solver_process nutrition.storage.migrations "
-    "nutrition.storage.migrations.versions nutrition.storage.migrations.versions.0001_first "
-    "nutrition.storage.schema nutrition.units views.closing_parts views.compare_parts views.jobs",
+    "nutrition.handout nutrition.handout.pdf nutrition.handout.style nutrition.meals nutrition.online "
+    "nutrition.online.transport nutrition.solver nutrition.solver_process "
+    "nutrition.storage.migrations nutrition.storage.migrations.versions "
+    "nutrition.storage.migrations.versions.0001_first "
+    "nutrition.storage.migrations.versions.0002_favourites nutrition.storage.schema nutrition.sums "
+    "nutrition.units nutrition.usda nutrition.words views.closing_parts views.compare_parts "
+    "views.jobs",
     1: "nutrition.exchange.reading nutrition.gaps.draft nutrition.gaps.moves nutrition.handout.page "
-    "nutrition.plans nutrition.storage.database nutrition.storage.migrations.env nutrition.tables "
-    "views.session",
+    "nutrition.online.answers nutrition.plans nutrition.spelling nutrition.storage.database "
+    "nutrition.storage.migrations.env nutrition.tables nutrition.usda.layout views.session",
     2: "nutrition.assessment nutrition.changes nutrition.constants nutrition.exchange.columns "
-    "nutrition.foods nutrition.gaps.program nutrition.gaps.sets nutrition.intake "
-    "nutrition.lab_results nutrition.meals.patterns nutrition.people nutrition.published "
-    "nutrition.sample_plans nutrition.storage.scope nutrition.symptoms views.watch",
-    3: "nutrition.comparison nutrition.doses nutrition.energy nutrition.exchange.helpings "
-    "nutrition.exchange.matching nutrition.gaps.beam nutrition.kitchen nutrition.labs "
-    "nutrition.meals.aims nutrition.own_checks nutrition.shopping nutrition.storage.bodies "
-    "nutrition.storage.saved_plans",
-    4: "nutrition.absorption nutrition.body_stores nutrition.cover nutrition.exchange.corrections "
-    "nutrition.exchange.fhir nutrition.gaps.options nutrition.meals.program nutrition.needs "
-    "nutrition.own_foods nutrition.storage.client_records nutrition.storage.results "
-    "nutrition.treatments nutrition.wishes nutrition.wording",
-    5: "nutrition.display.differences nutrition.exchange.plan_file nutrition.exchange.recorded "
-    "nutrition.explorer nutrition.food_sources nutrition.found_foods nutrition.gaps.change_words "
-    "nutrition.gaps.goals nutrition.gaps.loads nutrition.risks nutrition.storage.workspaces",
-    6: "nutrition.exchange.diary nutrition.exchange.entries nutrition.exchange.link "
-    "nutrition.gaps.candidates nutrition.gaps.effects nutrition.gaps.still_open nutrition.guided "
-    "nutrition.meals.larder nutrition.storage nutrition.storage.record_text",
-    7: "nutrition.clinician nutrition.desk nutrition.exchange.cronometer nutrition.exchange.loseit "
-    "nutrition.exchange.myfitnesspal nutrition.gaps.amounts nutrition.gaps.posed "
-    "nutrition.gaps.reasons nutrition.meals.days nutrition.storage.record views.keeping",
-    8: "nutrition.desk_clients nutrition.exchange.recognised nutrition.gaps.proposals "
-    "nutrition.gaps.why_not nutrition.handout.cover nutrition.menus",
-    9: "nutrition.suggestions",
-    10: "nutrition.closing nutrition.conversion",
-    11: "nutrition nutrition.display.figures",
-    12: "nutrition.display.body nutrition.display.check nutrition.display.food_sources "
-    "nutrition.display.meals nutrition.display.menus nutrition.display.result "
-    "nutrition.display.uptake nutrition.exchange.excel nutrition.handout.references views.edits "
-    "views.told views.wishing",
-    13: "nutrition.display.lists nutrition.display.over_time nutrition.handout.content views.body_charts "
-    "views.state",
-    14: "nutrition.display nutrition.display.suggestions views.choices",
-    15: "views.chart views.compare views.draw",
-    16: "views.body_foods views.body_parts views.closing views.files_open views.handing views.limits "
-    "views.people_parts views.shared views.shopping views.sources views.troubles",
-    17: "app views.body views.converting views.files views.kept_results views.new_plan views.people_about "
-    "views.people_compare views.people_plans",
-    18: "views.check_steps views.panel views.people",
-    19: "views.check views.plan",
+    "nutrition.fdc_nutrients nutrition.gaps.program nutrition.gaps.sets nutrition.lab_results "
+    "nutrition.label_reading nutrition.label_serving nutrition.made_of nutrition.meals.patterns "
+    "nutrition.name_ranking nutrition.online.fetching nutrition.people nutrition.published "
+    "nutrition.sample_plans nutrition.search nutrition.storage.scope nutrition.symptoms views.watch",
+    3: "nutrition.doses nutrition.energy nutrition.foods nutrition.gaps.beam nutrition.intake "
+    "nutrition.labs nutrition.meals.aims nutrition.name_variants nutrition.own_checks "
+    "nutrition.storage.bodies nutrition.storage.saved_plans nutrition.usda.amounts "
+    "nutrition.usda.reading",
+    4: "nutrition.absorption nutrition.body_stores nutrition.comparison nutrition.cover "
+    "nutrition.exchange.helpings nutrition.exchange.matching nutrition.kitchen "
+    "nutrition.meals.program nutrition.name_index nutrition.needs nutrition.own_foods "
+    "nutrition.shopping nutrition.storage.client_records nutrition.storage.results "
+    "nutrition.treatments nutrition.usda.shaping",
+    5: "nutrition.exchange.corrections nutrition.exchange.fhir nutrition.exchange.plan_file "
+    "nutrition.exchange.recorded nutrition.explorer nutrition.food_sources nutrition.found_foods "
+    "nutrition.gaps.options nutrition.own_uses nutrition.recipe_lines nutrition.risks "
+    "nutrition.storage.workspaces nutrition.wishes nutrition.wording",
+    6: "nutrition.display.differences nutrition.display.label nutrition.exchange.diary "
+    "nutrition.exchange.entries nutrition.exchange.link nutrition.explore nutrition.food_card "
+    "nutrition.gaps.change_words nutrition.gaps.goals nutrition.gaps.loads nutrition.guided "
+    "nutrition.label_checks nutrition.online.plausible nutrition.online.reading "
+    "nutrition.recipe_import nutrition.recipes nutrition.storage nutrition.storage.record_text "
+    "nutrition.usda.report",
+    7: "nutrition.clinician nutrition.desk nutrition.display.lookup nutrition.exchange.cronometer "
+    "nutrition.exchange.loseit nutrition.exchange.myfitnesspal nutrition.gaps.candidates "
+    "nutrition.gaps.effects nutrition.gaps.still_open nutrition.label nutrition.meals.larder "
+    "nutrition.online.fdc nutrition.online.off_values nutrition.storage.record "
+    "nutrition.usda.importing views.keeping",
+    8: "nutrition.cli nutrition.desk_clients nutrition.exchange.recognised nutrition.gaps.amounts "
+    "nutrition.gaps.posed nutrition.gaps.reasons nutrition.handout.cover nutrition.label_again "
+    "nutrition.meals.days nutrition.online.openfoodfacts nutrition.usda.library",
+    9: "nutrition.finding nutrition.gaps.proposals nutrition.gaps.why_not nutrition.menus",
+    10: "nutrition.suggestions",
+    11: "nutrition.closing nutrition.conversion",
+    12: "nutrition nutrition.display.figures",
+    13: "nutrition.display.body nutrition.display.check nutrition.display.food_card "
+    "nutrition.display.food_sources nutrition.display.meals nutrition.display.menus "
+    "nutrition.display.recipes nutrition.display.result nutrition.display.uptake "
+    "nutrition.exchange.excel nutrition.handout.references views.edits views.told views.wishing",
+    14: "nutrition.display.explore nutrition.display.lists nutrition.display.over_time "
+    "nutrition.handout.content views.body_charts views.state",
+    15: "nutrition.display nutrition.display.suggestions views.choices views.label_form views.pantry",
+    16: "views.chart views.compare views.draw views.filters",
+    17: "views.adding views.body_foods views.body_parts views.closing views.files_open views.food_card "
+    "views.handing views.limits views.people_parts views.shared views.shopping views.sources "
+    "views.troubles",
+    18: "app views.body views.converting views.explore_foods views.files views.foods_label "
+    "views.foods_lookup views.foods_recipe views.foods_usda views.kept_results views.new_plan "
+    "views.people_about views.people_compare views.people_plans",
+    19: "views.check_steps views.explore_sources views.foods_mine views.panel views.people",
+    20: "views.check views.explore views.foods views.plan",
 }
 FLOOR = {name: floor for floor, names in FLOORS.items() for name in names.split()}
 HELP = "give it the lowest of FLOORS in tests/test_house.py above all it imports; list it in CONTRIBUTING.md"

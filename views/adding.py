@@ -38,6 +38,9 @@ def _do(key: str, after: After | None) -> None:
     event = session.event(key, "add")
     if event is None:
         return
+    if event.get("do") == "look":
+        pantry.look_at(str(event.get("food")))
+        st.switch_page("views/explore.py")
     new = False
     try:
         new = pantry.take(str(event.get("food")))

@@ -17,11 +17,6 @@ FOUND = 8  # foods that are offered for the words typed
 FIRST, SECOND = "explore_food", "explore_other"  # where the ids of the foods looked at are kept
 
 
-def look_at(food: str) -> None:
-    """Open a food's card when the page is drawn next; from another page, `st.switch_page` to this one."""
-    session.fill(explore_show=ONE, explore_food=food)
-
-
 def linked() -> None:
     """Open the food that the address names (``?food=173424``) when the page is first drawn in a session.
 
@@ -30,7 +25,7 @@ def linked() -> None:
     food = "" if session.kept("explore_linked", default=False) else st.query_params.get("food", "")
     session.fill(explore_linked=True)
     if food in state.foods().index:
-        look_at(food)
+        pantry.look_at(food)
 
 
 def address() -> None:

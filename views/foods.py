@@ -13,6 +13,7 @@ PARTS = {
     "usda": ("USDA database", foods_usda.usda_part),
 }
 
+session.offer(foods_part="mine")
 st.title("Foods")
 titles = {name: title for name, (title, _) in PARTS.items()}
 part = st.segmented_control(
@@ -20,7 +21,6 @@ part = st.segmented_control(
     titles,
     format_func=titles.get,
     key="foods_part",
-    default="mine",
     required=True,
     label_visibility="collapsed",
     bind="query-params",

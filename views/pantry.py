@@ -68,6 +68,11 @@ def take(food: str) -> bool:
     return True
 
 
+def look_at(food: str) -> None:
+    """Open a food's card when the page Explore is drawn next."""
+    session.fill(explore_show="one", explore_food=food)
+
+
 def drop(food: str) -> None:
     """Delete a food or recipe of the visitor's own for good; raises `Missing`, `StorageError`."""
     storage.drop_own(state.store(), food)

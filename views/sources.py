@@ -29,6 +29,7 @@ kind = st.segmented_control(
         "Treatment and other facts",
         "Foods",
         "How foods are eaten",
+        "Labels and look-up",
         "Files of other programs",
         "All sources",
     ],

@@ -15,6 +15,8 @@ TURNED = {
     "/people": "People",
     "/new_plan": "New plan",
     "/compare": "Compare two plans",
+    "/foods": "Foods",
+    "/explore": "Explore",
     "/body": "B12 in your body",
     "/check": "Check",
     "/sources": "Sources",

@@ -12,7 +12,7 @@ import nutrition as nu
 from tests.people import PEOPLE
 from tests.proposal_rules import faults
 
-PLANS, SOME = 200, 29
+PLANS, SOME = 200, 13
 NAMES = [*nu.samples().index, *range(PLANS)]
 IN_TURN = list(zip([*nu.samples().index, *range(SOME)], cycle(PEOPLE), strict=False))
 NARROW = 3  # width of the search for the first proposal, where everybody is tried

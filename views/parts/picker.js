@@ -28,7 +28,10 @@ const drawFood = (food, send) => {
   row.className = "b12-found";
   const name = add(row, "span", "b12-name");
   drawStar(name, food, send);
-  add(name, "span", "", food.name);
+  const card = add(name, "button", "b12-open", food.name);
+  card.type = "button";
+  card.title = "Everything known of it";
+  card.onclick = () => send({ do: "look", food: food.id });
   for (const tag of food.tags) add(name, "small", "b12-tag", tag);
   const amount = add(row, "input", "b12-input b12-amount");
   amount.inputMode = "decimal";
