@@ -35,6 +35,7 @@ SUPPLEMENT = re.compile(r"supplement|vitamins", re.IGNORECASE)
 KEPT_TEXT = 3000  # characters of a list of ingredients
 ALL = 0.99  # of B12, so much of it added is all of it: both are rounded
 NOTHING = "undetermined"
+MOST_NUMBER = 10**12  # theirs have seven digits
 A_WHOLE = re.compile(r"^1 (?=\D)")
 BY_LABEL = "Worked out from a label per serving, which is rounded: 0 can be a little."
 BY_VOLUME = "Published per 100 ml; 1 ml is taken as 1 g."
@@ -103,7 +104,7 @@ def as_found(body: Mapping[str, Any]) -> FoundFood | None:
     """Give a food out of any of the three shapes; None for what is none of the four kinds, or has no name."""
     kind = next((kind for kind, name in KINDS.items() if name == body.get("dataType")), None)
     number, name = whole(body.get("fdcId")), text(body, "description")
-    if kind is None or not number or not name:
+    if kind is None or not 0 < number < MOST_NUMBER or not name:
         return None
     group = _group(body)
     given = dict(amounts(dict(reversed(list(_published(body))))))
