@@ -161,6 +161,7 @@ def test_nothing_is_imported_by_where_it_stands():
 OTHER_READERS = {
     "views.draw": {"read_text"},  # its own parts, JavaScript and CSS
     "nutrition.exchange.reading": {"open"},  # what lies in a zip, in memory
+    "nutrition.usda.layout": {"open", "read_text"},  # USDA's files, and what an import notes beside its store
 }
 
 
