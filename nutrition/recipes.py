@@ -15,7 +15,7 @@ from nutrition.recipe_lines import Line, line_grams, read_line
 from nutrition.tables import records
 from nutrition.words import core_words, name_words, one
 
-CHOICES = 8  # foods offered for a line
+CHOICES = 6  # foods offered for a line
 SURE = 45.0  # likeness of two names from which on a food is taken unless somebody says otherwise
 
 

@@ -137,7 +137,10 @@ def _lines(texts: list[str]) -> list[Counted | None]:
     """Ask what each line is; None for a line that nobody has said it of."""
     if not texts:
         return []
-    st.markdown("**What is meant**  \n:small[Look at each line: the food, and its raw weight.]")
+    st.markdown(
+        "**What is meant**  \n:small[Look at each line: the food, and its raw weight. If the right food is "
+        "not offered, change the words of the line.]"
+    )
     foods = matched(texts, state.foods(), state.portions())
     return [_line(number, each) for number, each in enumerate(foods)]
 
