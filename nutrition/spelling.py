@@ -19,21 +19,24 @@ START, END, MISSPELT = 0.6, 0.9, 1.0  # start or end of a word; per letter that 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words of a table, sorted; the same written backwards, by length, and their beginnings."""
+    """The words of a table, sorted; backwards; by length, and with their first letter; their beginnings."""
 
     words: list[str]
     backwards: list[str]
     by_length: Mapping[int, list[str]]
-    starts: dict[int, list[str]] = field(default_factory=dict)  # by length, as they are asked for
+    by_letter: Mapping[tuple[int, str], list[str]]
+    starts: dict[tuple[int, str], list[str]] = field(default_factory=dict)  # as they are asked for
 
 
 def vocabulary(words: Iterable[str]) -> Vocabulary:
     """Give the words of a table so that one of them, or what is like it, is found at once."""
     every = sorted(words)
     by_length: dict[int, list[str]] = defaultdict(list)
+    by_letter: dict[tuple[int, str], list[str]] = defaultdict(list)
     for word in every:
         by_length[len(word)].append(word)
-    return Vocabulary(every, sorted(word[::-1] for word in every), dict(by_length))
+        by_letter[len(word), word[:1]].append(word)
+    return Vocabulary(every, sorted(word[::-1] for word in every), dict(by_length), dict(by_letter))
 
 
 def has(words: Vocabulary, word: str) -> bool:
@@ -89,8 +92,8 @@ def apart(words: Vocabulary, typed: Sequence[str]) -> list[str]:
 def corrected(words: Vocabulary, word: str, *, last: bool) -> dict[str, float]:
     """Give the words of nearly this spelling, each with its cost; a last word may still be growing.
 
-    One letter may be wrong, from seven letters two, from ten three; in a short word never the first. A number
-    is never corrected: B6 is not B12.
+    One letter may be wrong, from seven letters two, from ten three. The first letter is seldom wrong: only in
+    a word from six letters that is like no other. A number is never corrected: B6 is not B12.
     """
     length = len(word)
     if not word.isalpha() or length < 3:  # noqa: PLR2004
@@ -98,9 +101,12 @@ def corrected(words: Vocabulary, word: str, *, last: bool) -> dict[str, float]:
     most = 1 + (length >= 7) + (length >= 10)  # noqa: PLR2004
     found: dict[str, float] = {}
     for other in range(length - most, length + most + 1):
-        found |= _nearest(word, words.by_length.get(other, []), most)
+        found |= _nearest(word, words.by_letter.get((other, word[0]), []), most)
+    if not found and length > 5:  # noqa: PLR2004
+        for other in range(length - 1, length + 2):
+            found |= _nearest(word, words.by_length.get(other, []), 1)
     if last and not found and length > 3:  # noqa: PLR2004
-        for start, cost in _nearest(word, _starts(words, length), 1).items():
+        for start, cost in _nearest(word, _starts(words, length, word[0]), 1).items():
             found |= dict.fromkeys(words.words[slice(*span(words.words, start))], cost)
     return found
 
@@ -114,17 +120,14 @@ def _parts(words: Vocabulary, word: str) -> tuple[str, ...]:
     return (word,)
 
 
-def _starts(words: Vocabulary, length: int) -> list[str]:
-    """Give the beginnings of this length, worked out when they are first asked for."""
-    if length not in words.starts:
-        words.starts[length] = list(dict.fromkeys(word[:length] for word in words.words))
-    return words.starts[length]
+def _starts(words: Vocabulary, length: int, letter: str) -> list[str]:
+    """Give the beginnings of this length and first letter, worked out when they are first asked for."""
+    if (length, letter) not in words.starts:
+        some = words.words[slice(*span(words.words, letter))]
+        words.starts[length, letter] = list(dict.fromkeys(word[:length] for word in some))
+    return words.starts[length, letter]
 
 
 def _nearest(word: str, words: list[str], most: int) -> dict[str, float]:
     found = process.extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=None)
-    return {
-        other: MISSPELT * (wrong + 0.5 * (other[0] != word[0]))  # the first letter is seldom wrong
-        for other, wrong, _ in found
-        if other[0] == word[0] or len(word) > 5  # noqa: PLR2004
-    }
+    return {other: MISSPELT * (wrong + 0.5 * (other[0] != word[0])) for other, wrong, _ in found}
