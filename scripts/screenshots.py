@@ -72,6 +72,8 @@ SHOTS = (
         height=1340,
     ),
     Shot("new-plan", "/new_plan", "Whole days for", press=("Make the plan",), until="Use this plan"),
+    Shot("explore", "/explore", "foods ranked", height=1000),
+    Shot("label", "/foods?foods_part=From+a+label", "Whose label", height=1000),
     Shot("phone", "/?sample=vegan_unfortified", "This vegan plan", width=390, height=844, scale=2.0),
 )
 

@@ -10,7 +10,7 @@ from nutrition.display.figures import Row, amount
 from nutrition.display.food_card import exact, share_words
 from nutrition.explore import ABSORBED, B12, Per, Tally
 from nutrition.food_sources import CONTESTED
-from nutrition.intake import B12 as B12_NAMES
+from nutrition.intake import B12 as NAMES_OF_B12
 from nutrition.intake import SUPPLEMENTS
 from nutrition.own_foods import GROUP
 from nutrition.wording import nutrient_word, opened
@@ -104,7 +104,7 @@ def absorbed_sentence() -> str:
 def library_sentence(nutrient: str, release: str, count: int) -> str:
     """Say what a ranking of an imported database is, and what it cannot tell."""
     said = [f"From the USDA database ({release}, {count:,} foods), by 100 g. It names no diets or allergens."]
-    if nutrient in B12_NAMES:
+    if nutrient in NAMES_OF_B12:
         said.append("Nor does it say whether B12 is active: that of algae and seaweeds mostly is not.")
     return " ".join(said)
 
