@@ -25,7 +25,7 @@ HOW = (
     "2. Say below where they are. Zips need not be unpacked.\n"
     "3. Start. You can go on planning, stop at any time, and go on later from there."
 )
-ROOM = "The full set takes some minutes and about 8 GB of room while it is brought in, then about 1 GB."
+ROOM = "The full set takes some minutes and about 3 GB of room while it is brought in, then about 1 GB."
 NOT_HERE = "Whoever runs this planner can bring it in, with the command `nutrition import-fdc`."
 BROKEN = "The database that was brought in cannot be opened. Remove it and bring it in again."
 GOES_ON = (

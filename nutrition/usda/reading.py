@@ -76,7 +76,8 @@ def prepare(work: "DuckDBPyConnection") -> None:
     work.execute("CREATE TABLE part (number INTEGER PRIMARY KEY, done BIGINT, line BIGINT)")
     work.execute("CREATE TABLE skipped (why VARCHAR, file VARCHAR, example VARCHAR, rows BIGINT)")
     work.execute("CREATE TABLE wanted (key DOUBLE, id INTEGER)")
-    work.executemany("INSERT INTO wanted VALUES (?, ?)", _wanted())
+    keys, ids = zip(*_wanted(), strict=True)
+    work.execute("INSERT INTO wanted SELECT unnest(?), unnest(?)", [keys, ids])
 
 
 def _kept(table: str) -> list[str]:
@@ -94,8 +95,8 @@ def _type(table: str, column: str) -> str:
 
 def _wanted() -> list[tuple[float, int]]:
     """Give the nutrients that are kept, by id and by number: some of the files give one, some the other."""
-    ids = {(float(row["fdc_id"]), int(row["fdc_id"])) for row in mapped()}
-    return sorted(ids | {(float(row["number"]), int(row["fdc_id"])) for row in mapped()})
+    rows = mapped()
+    return sorted({(float(row[key]), int(row["fdc_id"])) for row in rows for key in ("fdc_id", "number")})
 
 
 def read_part(work: "DuckDBPyConnection", number: int, part: Part, spool: Path, size: int) -> Iterator[int]:
