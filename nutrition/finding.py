@@ -16,7 +16,7 @@ from nutrition.tables import records
 from nutrition.usda.library import Library, foods_of, richest
 
 FAVOURITE, RECENT = 0.4, 0.35  # gain of a food that is liked, or was eaten lately; a misspelt word costs 1
-LOOKED_AT = 100  # names of the database that are looked at for a nutrient
+LOOKED_AT = 40  # names of the database that are looked at for a nutrient
 IMPORTED = 4  # of so many places one is kept for the database, where the table alone would fill them all
 
 Where = Literal["table", "own", "usda"]
