@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations, islice
 from math import inf
@@ -27,6 +27,7 @@ MOST_VARIANTS, MOST_SPELLINGS = 8, 8
 MOST_LEFT_OUT = 6  # words of a search up to which some are left out where no name holds them all
 LONGEST_PHRASE = 3  # words of an everyday name
 GROWING = 3  # everyday names that a word being typed may grow into
+KEPT = 1000  # words that were looked up
 FEW = 20  # words that begin alike, up to which they may all be somebody's slips
 SELDOM, OFTEN = 1e-5, 50  # a word in fewer of all names may be a slip for one in this many times more
 
@@ -40,6 +41,7 @@ class Lexicon:
     everyday: Mapping[str, list[list[str]]]
     phrases: list[str]
     seldom: float
+    asked: dict[tuple[str, bool], Wanted] = field(default_factory=dict)  # words that were looked up lately
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,16 @@ def _growing(said: Said, text: str) -> list[list[str]]:
 
 def _typed(words: Lexicon, search: str) -> list[tuple[str, Wanted]]:
     typed = apart(words.vocabulary, typed_words(search))
-    return [(word, _wanted(words, word, last=at == len(typed) - 1)) for at, word in enumerate(typed)]
+    return [(word, _looked_up(words, word, last=at == len(typed) - 1)) for at, word in enumerate(typed)]
+
+
+def _looked_up(words: Lexicon, word: str, *, last: bool) -> Wanted:
+    """Give what `_wanted` gives; the words before the one being typed are the same with every key."""
+    if len(words.asked) > KEPT:
+        words.asked.clear()
+    found = words.asked.get((word, last)) or _wanted(words, word, last=last)
+    words.asked[word, last] = found
+    return found
 
 
 def _wanted(words: Lexicon, word: str, *, last: bool) -> Wanted:

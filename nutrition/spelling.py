@@ -17,6 +17,9 @@ from nutrition.words import one
 START, END, MISSPELT = 0.6, 0.9, 1.0  # start or end of a word; per letter that is wrong
 
 
+MANY = 50_000  # words, from which on the first letter has to be right: all others take too long
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """The words of a table, sorted; backwards; by length, and with their first letter; their beginnings."""
@@ -93,7 +96,8 @@ def corrected(words: Vocabulary, word: str, *, last: bool) -> dict[str, float]:
     """Give the words of nearly this spelling, each with its cost; a last word may still be growing.
 
     One letter may be wrong, from seven letters two, from ten three. The first letter is seldom wrong: only in
-    a word from six letters that is like no other. A number is never corrected: B6 is not B12.
+    a word from six letters that is like no other, among not too many. A number is never corrected: B6 is not
+    B12.
     """
     length = len(word)
     if not word.isalpha() or length < 3:  # noqa: PLR2004
@@ -102,7 +106,7 @@ def corrected(words: Vocabulary, word: str, *, last: bool) -> dict[str, float]:
     found: dict[str, float] = {}
     for other in range(length - most, length + most + 1):
         found |= _nearest(word, words.by_letter.get((other, word[0]), []), most)
-    if not found and length > 5:  # noqa: PLR2004
+    if not found and length > 5 and len(words.words) < MANY:  # noqa: PLR2004
         for other in range(length - 1, length + 2):
             found |= _nearest(word, words.by_length.get(other, []), 1)
     if last and not found and length > 3:  # noqa: PLR2004
