@@ -11,7 +11,7 @@ from nutrition.conversion import Conversion, MadeOver, convert, make_it
 from nutrition.doses import absorb, absorb_spaced, absorption_curves
 from nutrition.errors import DataError, PlanError
 from nutrition.food_sources import b12_sources, count_contested
-from nutrition.foods import all_measures, find, measures, parse_amount
+from nutrition.foods import all_measures, find, find_ids, measures, parse_amount
 from nutrition.gaps.proposals import Proposal
 from nutrition.guided import guided_check, guided_questions
 from nutrition.intake import by_day, by_item, by_meal, contributions, eaten
@@ -69,6 +69,7 @@ __all__ = [
     "eaten",
     "facts",
     "find",
+    "find_ids",
     "findings",
     "guided_check",
     "guided_questions",

@@ -29,7 +29,7 @@ def meal(key: str) -> None:
 def shown(found: pd.DataFrame, portions: pd.DataFrame, key: str, after: After | None = None) -> None:
     """Draw foods that were found, each to be added to the meal that stands in the box ``key``_meal."""
     liked = pantry.favourites()
-    rows = [{**row, "liked": row["id"] in liked} for row in display.choices(found, portions)]
+    rows = [{**row, "liked": row["id"] in liked} for row in display.choices(found, portions, state.foods())]
     draw.picker(rows, key, lambda: _do(key, after))
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from nutrition import storage, tables
 from nutrition.display.label import label_amounts, label_columns, label_notes, label_unknown
 from nutrition.errors import PlanError
-from nutrition.foods import find
+from nutrition.foods import find_ids
 from nutrition.label import BASES, read_label
 from nutrition.label_reading import SYSTEMS, label_rows
 from nutrition.own_foods import OwnFood
@@ -89,7 +89,7 @@ def _like() -> None:
             "Find that food", type="search", live="200ms", key="label_like_words", width=220, **KEPT
         )
         table = tables.read_foods()
-        found = list(find(table, words).index) if words else []
+        found = find_ids(table, words) if words else []
         chosen = field("like_food")
         choices = found if chosen is None or chosen in found else [chosen, *found]
         names = table["name"].to_dict()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from nutrition import storage
-from nutrition.foods import find
+from nutrition.foods import find_ids
 from nutrition.own_foods import Own, Recipe
 from nutrition.own_uses import own_uses
 from views import adding, draw, food_card, foods_recipe, label_form, pantry, session, state
@@ -38,7 +38,7 @@ def _looked_for(own: tuple[Own, ...]) -> list[Own]:
     if not words:
         return list(own)
     foods, by_id = state.foods(), {each.id: each for each in own}
-    return [by_id[food] for food in find(foods.loc[foods.index.isin(list(by_id))], words, MOST).index]
+    return [by_id[food] for food in find_ids(foods.loc[foods.index.isin(list(by_id))], words, MOST)]
 
 
 def _row(own: Own) -> None:

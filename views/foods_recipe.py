@@ -62,13 +62,14 @@ def _lay(dish: Recipe) -> None:
     lines = texts_of(dish, state.foods())
     given = {each.text: Given(each.food or (UNKNOWN if each.grams else OUT), each.grams) for each in lines}
     _fill(dish.name, "\n".join(each.text for each in lines), dish.servings)
-    session.fill(recipe_cooked=dish.cooked_grams, recipe_given=given)
+    cooked = None if dish.cooked_grams is None else float(dish.cooked_grams)
+    session.fill(recipe_cooked=cooked, recipe_given=given)
 
 
 def _fill(name: str, lines: str, servings: float) -> None:
     """Put a dish into the form; its lines get boxes of their own, so that none keeps an older answer."""
     again = session.kept("recipe_again", 0) + 1
-    session.fill(recipe_name=name, recipe_lines=lines, recipe_servings=servings, recipe_cooked=None)
+    session.fill(recipe_name=name, recipe_lines=lines, recipe_servings=float(servings), recipe_cooked=None)
     session.fill(recipe_given={}, recipe_again=again)
 
 
@@ -172,7 +173,8 @@ def _grams(key: str, choice: str | None, text: str, given: Given | None) -> floa
     same = given is not None and given.choice == choice
     start = given.grams if same and given else grams_in(text, str(choice), state.portions())
     about = {"placeholder": "g", "width": 140, **KEPT}
-    return st.number_input("Grams", 0.0, 10_000.0, start or None, 1.0, "%g", f"recipe_grams_{key}", **about)
+    grams = float(start) if start else None  # a box takes numbers of one kind only
+    return st.number_input("Grams", 0.0, 10_000.0, grams, 1.0, "%g", f"recipe_grams_{key}", **about)
 
 
 def _counted(text: str, choice: str | None, grams: float | None) -> Counted | None:

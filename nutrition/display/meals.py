@@ -2,12 +2,24 @@
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from nutrition.display.figures import Row, amount
 from nutrition.foods import measures, usual
-from nutrition.intake import SUPPLEMENTS, food_rows, gaps_of_items, known_sum, of_items, per_100_g
+from nutrition.intake import (
+    SUPPLEMENTS,
+    food_rows,
+    gaps_of_items,
+    hundred_grams,
+    known_sum,
+    of_items,
+    per_100_g,
+)
+from nutrition.made_of import MADE_OF
 from nutrition.plans import Item, Plan
 
 Weights = Mapping[str, Mapping[str, float]]
@@ -77,10 +89,27 @@ def _item(item: Item, weights: Mapping[str, float]) -> Row:
     }
 
 
-def choices(found: pd.DataFrame, portions: pd.DataFrame) -> list[Row]:
-    """Give foods to choose from, each with the amount people usually take, and what counts of its B12."""
-    counted = found.assign(vitamin_b12=per_100_g(found, ["vitamin_b12"])[:, 0])
-    return [_choice(str(food), row, portions) for food, row in counted.iterrows()]
+def choices(found: pd.DataFrame, portions: pd.DataFrame, foods: pd.DataFrame | None = None) -> list[Row]:
+    """Give foods to choose from, each with the amount people usually take, and what counts of its B12.
+
+    ``foods`` is the table that holds what recipes among them are made of; of those, what is known counts.
+    """
+    rows = found.assign(**_per_100_g(found, found if foods is None else foods))
+    return [_choice(str(food), row, portions) for food, row in rows.iterrows()]
+
+
+def _per_100_g(found: pd.DataFrame, foods: pd.DataFrame) -> dict[str, npt.NDArray[Any]]:
+    """Give energy and B12 that is known per 100 g, and where that is the least there is."""
+    names = list(SHOWN)
+    known, among = per_100_g(found, names), np.flatnonzero(found.index.isin(foods.index))
+    whole = ~np.isnan(known)
+    if MADE_OF in found.columns and len(among):
+        known[among] = of_items(hundred_grams(found, among), foods, names)
+    least = ~whole & ~np.isnan(known)
+    return {
+        **dict(zip(names, known.T, strict=True)),
+        **{f"{name}_least": column for name, column in zip(names, least.T, strict=True)},
+    }
 
 
 def origin(shares: pd.DataFrame, nutrient: pd.Series, most: int) -> tuple[list[Row], str]:
@@ -121,14 +150,14 @@ def _choice(food: str, row: pd.Series, portions: pd.DataFrame) -> Row:
         "id": food,
         "name": row["name"],
         "tags": [
-            row["group"],
-            row["diet"],
+            *filter(None, (row["group"], row["diet"])),
             *(["illustrative label"] if row["basis"] == "illustrative" else []),
         ],
         "amount": f"{count:g}",
         "measures": {measure: weights[measure], **weights},
         "energy": _or_none(row["energy"]),
         "b12": _or_none(row["vitamin_b12"]),
+        "least": {"energy": bool(row["energy_least"]), "b12": bool(row["vitamin_b12_least"])},
     }
 
 

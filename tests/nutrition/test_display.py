@@ -8,6 +8,7 @@ import nutrition as nu
 from nutrition import display, tables
 from nutrition.display.figures import WORDS, amount, shown_status, who
 from nutrition.display.result import report
+from nutrition.own_foods import Recipe, with_own
 from nutrition.plans import Item, Plan
 from tests.strategies import NAN, foods_table
 
@@ -288,6 +289,17 @@ def test_choices_offer_the_usual_amount_first():
     assert (drink["amount"], drink["measures"], drink["b12"]) == ("100", {"g": 1.0}, 0.04)
     assert drink["tags"] == ["Foods", "vegan", "illustrative label"]
     assert bread["tags"] == ["Foods", "vegan"]
+
+
+def test_of_a_recipe_to_choose_what_is_known_counts_and_says_that_it_is_the_least():
+    stew = Recipe("own:stew", "Stew", (("bread", 50), ("drink", 150)))
+    foods = with_own(day_foods().assign(diet="vegan"), [stew])
+    (row,) = display.choices(foods.loc[["own:stew"]], PORTIONS, foods)
+    assert row["b12"] == pytest.approx(0.03)  # 150 of 200 g with 0.04 ug per 100 g; of bread it is not known
+    assert row["least"]["b12"]
+    assert "" not in row["tags"]
+    (alone,) = display.choices(foods.loc[["drink"]], PORTIONS, foods)
+    assert not alone["least"]["b12"]
 
 
 def test_a_food_to_choose_promises_no_b12_that_does_not_count():

@@ -10,8 +10,9 @@ const previewOf = (food, amount, measure) => {
   const count = read(amount);
   if (!(count >= 0)) return "";
   const grams = count * food.measures[measure];
-  const of = (per100, unit, decimals) => per100 === null ? `${unit} not known` : `${(per100 * grams / 100).toFixed(decimals)} ${unit}`;
-  return `${grams.toFixed(0)} g · ${of(food.energy, "kcal", 0)} · B12 ${of(food.b12, "µg", 1)}`;
+  const of = (name, unit, decimals) => food[name] === null ? `${unit} not known`
+    : `${food.least[name] ? "≥ " : ""}${(food[name] * grams / 100).toFixed(decimals)} ${unit}`;
+  return `${grams.toFixed(0)} g · ${of("energy", "kcal", 0)} · B12 ${of("b12", "µg", 1)}`;
 };
 
 const drawStar = (name, food, send) => {
