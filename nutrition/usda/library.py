@@ -4,7 +4,8 @@ import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,10 +85,18 @@ def _seen(_folder: Path) -> dict[int, FoundFood]:
 
 
 def _read(library: Library, numbers: list[int]) -> dict[int, FoundFood]:
+    foods: dict[int, dict[str, Any]] = defaultdict(dict)
+    for table in ("food", "label", "amount"):
+        for row in _rows(library, table, numbers):
+            foods[row["number"]] |= row
     portions = defaultdict(list)
-    for row in _rows(library, PORTIONS, numbers):
+    for row in sorted(_rows(library, "portion", numbers), key=_place):
         portions[row["number"]].append(row)
-    return {row["number"]: _food(row, portions[row["number"]]) for row in _rows(library, FOODS, numbers)}
+    return {number: _food(row, portions[number]) for number, row in foods.items()}
+
+
+def _place(portion: dict[str, Any]) -> tuple[float, float]:
+    return inf if portion["seq"] is None else portion["seq"], portion["grams"]
 
 
 def richest(library: Library, nutrient: str, limit: int = 20, *, brands: bool = False) -> list[int]:
@@ -103,23 +112,16 @@ def richest(library: Library, nutrient: str, limit: int = 20, *, brands: bool = 
     return [number for (number,) in found.fetchall()]
 
 
-FOODS = """
-SELECT food.*, label.* EXCLUDE (number), amount.* EXCLUDE (number)
-FROM food LEFT JOIN label USING (number) LEFT JOIN amount USING (number)
-WHERE food.number IN (SELECT unnest(?::INTEGER[]))
-"""
 RICHEST = """
 SELECT number FROM amount JOIN food USING (number) WHERE {nutrient} IS NOT NULL AND {among}
 ORDER BY {nutrient} DESC, number LIMIT ?
 """
-PORTIONS = """
-SELECT * FROM portion WHERE number IN (SELECT unnest(?::INTEGER[]))
-ORDER BY number, seq NULLS LAST, grams
-"""
+OF_FOODS = "SELECT * FROM {} WHERE number IN (SELECT unnest(?::INTEGER[]))"
 
 
-def _rows(library: Library, query: str, numbers: list[int]) -> list[dict[str, Any]]:
-    found = library.store.cursor().execute(query, [numbers])
+def _rows(library: Library, table: str, numbers: list[int]) -> list[dict[str, Any]]:
+    # One table after the other: their indexes are used, which a join of them does not do.
+    found = library.store.cursor().execute(OF_FOODS.format(table), [numbers])
     names = [column[0] for column in found.description or []]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
@@ -129,10 +131,15 @@ def _food(row: dict[str, Any], portions: list[dict[str, Any]]) -> FoundFood:
     found = as_found(_as_answered(row, portions))
     if found is None:
         raise ValueError(f"food {row['number']}: the store holds no name for it; import it again")
-    given = {name: row[name] for name in nutrients().index if row[name] is not None}
+    given = {name: row[name] for name in _names() if row[name] is not None}
     believed, held = sifted(given, supplement=bool(SUPPLEMENT.search(found.group)))
     notes = found.notes + (OLDER,) * row["superseded"]
     return replace(found, per_100g=believed, held_back=held, notes=notes)
+
+
+@cache
+def _names() -> list[str]:
+    return list(nutrients().index)
 
 
 def _as_answered(row: dict[str, Any], portions: list[dict[str, Any]]) -> dict[str, Any]:
@@ -144,10 +151,10 @@ def _as_answered(row: dict[str, Any], portions: list[dict[str, Any]]) -> dict[st
         "brandName": row["brand"],
         "brandedFoodCategory": row["grouped"],
         "publicationDate": row["published"],
-        "ingredients": row["ingredients"],
-        "servingSize": row["serving"],
-        "servingSizeUnit": row["unit"],
-        "householdServingFullText": row["household"],
+        "ingredients": row.get("ingredients"),
+        "servingSize": row.get("serving"),
+        "servingSizeUnit": row.get("unit"),
+        "householdServingFullText": row.get("household"),
         "foodPortions": [_portion(each) for each in portions],
         "foodNutrients": [
             {"nutrient": {"id": number, "unitName": "UG"}, "amount": row[name]}
