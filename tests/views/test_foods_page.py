@@ -3,7 +3,7 @@
 from nutrition import storage
 from nutrition.own_foods import OwnFood, Recipe
 from nutrition.plans import Item, Plan
-from tests.views.steps import html, opened, part, press, send
+from tests.views.steps import html, opened, press, send
 
 BAR = OwnFood("own:bar", "Oat <b>bar</b>", (("vitamin_b12", 2),), (("bar", 40),), "vegan", origin="US label")
 SOUP = Recipe("own:soup", "Soup", (("own:bar", 40), ("175168", 100)), servings=4)
