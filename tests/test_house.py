@@ -55,11 +55,11 @@ FLOORS = {  # a file imports only from floors below its own
     7: "nutrition.clinician nutrition.desk nutrition.display.lookup nutrition.exchange.cronometer "
     "nutrition.exchange.loseit nutrition.exchange.myfitnesspal nutrition.gaps.candidates "
     "nutrition.gaps.effects nutrition.gaps.still_open nutrition.label nutrition.meals.larder "
-    "nutrition.online.fdc nutrition.online.off_values nutrition.storage.record "
+    "nutrition.online.fdc_values nutrition.online.off_values nutrition.storage.record "
     "nutrition.usda.importing views.keeping",
     8: "nutrition.cli nutrition.desk_clients nutrition.exchange.recognised nutrition.gaps.amounts "
     "nutrition.gaps.posed nutrition.gaps.reasons nutrition.handout.cover nutrition.label_again "
-    "nutrition.meals.days nutrition.online.openfoodfacts nutrition.usda.library",
+    "nutrition.meals.days nutrition.online.fdc nutrition.online.openfoodfacts nutrition.usda.library",
     9: "nutrition.finding nutrition.gaps.proposals nutrition.gaps.why_not nutrition.menus",
     10: "nutrition.suggestions",
     11: "nutrition.closing nutrition.conversion",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from nutrition.errors import not_known
 from nutrition.found_foods import FoundFood
 from nutrition.name_index import Names, open_names
-from nutrition.online.fdc import KINDS, SUPPLEMENT, as_found
+from nutrition.online.fdc_values import KINDS, SUPPLEMENT, as_found
 from nutrition.online.plausible import sifted
 from nutrition.tables import nutrients
 from nutrition.usda.importing import NAMES, STORE, report_of, stored

@@ -4,7 +4,7 @@ import pytest
 
 from nutrition.fdc_nutrients import by_number
 from nutrition.found_foods import as_own
-from nutrition.online import fdc
+from nutrition.online import fdc, fdc_values
 from nutrition.online.answers import LookupFailed
 from nutrition.online.fetching import Limits
 from tests.online import server
@@ -75,14 +75,14 @@ def test_a_food_in_full(there, kept):
 
 
 def test_the_abridged_shape_says_the_same():
-    food = fdc.as_found(server.recorded("fdc_food_abridged_328637"))
+    food = fdc_values.as_found(server.recorded("fdc_food_abridged_328637"))
     assert food.per_100g == (("energy", 408.0), ("sugars", 0.33), ("vitamin_b12", 1.06))
     assert by_number("418") == 1178
 
 
 def test_a_brand_is_read_per_100_g_and_not_per_serving():
-    flat = fdc.as_found(server.recorded("fdc_search")["foods"][0])
-    full = fdc.as_found(server.recorded("fdc_food_2057648"))
+    flat = fdc_values.as_found(server.recorded("fdc_search")["foods"][0])
+    full = fdc_values.as_found(server.recorded("fdc_food_2057648"))
     for food in (flat, full):
         amounts = dict(food.per_100g)
         assert (amounts["fat_total"], amounts["calcium"], amounts["vitamin_d"]) == (28.6, 714.0, 0.5)
@@ -94,7 +94,7 @@ def test_a_brand_is_read_per_100_g_and_not_per_serving():
 
 
 def test_no_value_is_not_known_and_no_measure_is_made_up():
-    food = fdc.as_found(server.recorded("fdc_search")["foods"][1])
+    food = fdc_values.as_found(server.recorded("fdc_search")["foods"][1])
     assert dict(food.per_100g) == {"protein": 2.91, "energy": 54.0, "sodium": 575.0}
     assert food.measures == (("cup", 150.0),)
     assert food.b12_form == ""
@@ -108,12 +108,12 @@ def test_the_form_of_b12_only_where_the_figures_tell_it(b12, added, form):
     body = {"fdcId": 5, "description": "Food", "dataType": "SR Legacy"}
     rows = [{"nutrientId": 1178, "unitName": "UG", "value": b12}]
     rows += [{"nutrientId": 1246, "unitName": "UG", "value": added}]
-    assert fdc.as_found({**body, "foodNutrients": rows}).b12_form == form
+    assert fdc_values.as_found({**body, "foodNutrients": rows}).b12_form == form
 
 
 def test_a_drink_is_per_100_ml_and_says_so():
     body = {"fdcId": "7", "description": "Soy drink", "dataType": "Branded", "servingSize": 240}
-    food = fdc.as_found({**body, "servingSizeUnit": "MLT"})
+    food = fdc_values.as_found({**body, "servingSizeUnit": "MLT"})
     assert food.measures == (("serving", 240.0),)
     assert "1 ml is taken as 1 g" in " ".join(food.notes)
 
@@ -129,7 +129,7 @@ def test_a_drink_is_per_100_ml_and_says_so():
     ],
 )
 def test_what_is_no_food_is_passed_over(body):
-    assert fdc.as_found(body) is None
+    assert fdc_values.as_found(body) is None
 
 
 def test_parts_of_the_wrong_kind_are_not_known():
@@ -144,7 +144,7 @@ def test_parts_of_the_wrong_kind_are_not_known():
         "servingSize": True,
         "publicationDate": "31/31/2020",
     }
-    food = fdc.as_found(body)
+    food = fdc_values.as_found(body)
     assert (food.name, food.per_100g, food.measures, food.published) == ("Odd food", (), (), "")
 
 

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from nutrition.found_foods import as_own
-from nutrition.online import fdc
+from nutrition.online import fdc_values
 from nutrition.online import openfoodfacts as off
 from tests.online.server import recorded
 
@@ -39,8 +39,8 @@ def changed(body, random):
 @pytest.mark.parametrize(
     ("read", "name"),
     [
-        (fdc.as_found, "fdc_food_328637"),
-        (fdc.as_found, "fdc_food_2057648"),
+        (fdc_values.as_found, "fdc_food_328637"),
+        (fdc_values.as_found, "fdc_food_2057648"),
         (off.as_found, "off_product_5012345678900"),
         (off.as_found, "off_nutrition_sets"),
         (off.as_found, "off_nutrition_input_sets"),
