@@ -4,6 +4,7 @@ import gc
 
 import pandas as pd
 import streamlit as st
+from streamlit import config
 
 import nutrition as nu
 from nutrition import display, storage
@@ -40,6 +41,8 @@ def settle() -> None:
     nu.notices(somebody)
     gc.collect()
     gc.freeze()
+    # Streamlit looks through everything after every run, 20 to 50 ms; Python itself when there is reason.
+    config.set_option("runner.postScriptGC", False)  # noqa: FBT003 - the value of the option
 
 
 def linked() -> None:
