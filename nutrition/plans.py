@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from itertools import islice
 from typing import Any, Self
 
@@ -97,7 +97,8 @@ class Plan:
 
     def to_json(self) -> str:
         """Give the plan as a file: reading it again gives an equal plan."""
-        body = {"format": FORMAT, "version": VERSION, **asdict(self)}
+        items = [{name: getattr(item, name) for name in _COLUMNS} for item in self.items]
+        body = {"format": FORMAT, "version": VERSION, "items": items, "name": self.name, "days": self.days}
         return json.dumps(body, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
     @classmethod

@@ -164,6 +164,8 @@ def _claimed(scope: Scope, saved: Saved, values: dict[str, Any]) -> bool:
 
 def _thin(scope: Scope, plan_id: str, number: int) -> None:
     """Let go of a step that has become old, unless it is the last of its day."""
+    if number < 1:
+        return  # none is old yet
     pair = scope.rows(STEP, STEP.c.plan == plan_id, STEP.c.number.in_((number, number + 1)))
     days = {step.number: step.at[:10] for step in pair}
     if number in days and days[number] == days.get(number + 1):
