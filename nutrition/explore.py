@@ -1,6 +1,5 @@
 """Any nutrient's best sources: ranked by portion, 100 g, 100 kcal or what gets in, and what nobody knows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,9 +9,9 @@ import pandas as pd
 from nutrition.errors import not_known
 from nutrition.food_sources import b12_sources, sources
 from nutrition.intake import SUPPLEMENTS, per_100_g
-from nutrition.people import Diet, Person
+from nutrition.people import Person
 from nutrition.tables import nutrients
-from nutrition.wishes import Wishes, eatable
+from nutrition.wishes import known_to_fit
 
 Per = Literal["portion", "100 g", "100 kcal", "sitting absorbed"]
 
@@ -34,7 +33,7 @@ class Among:
     without any. ``own`` False leaves out foods of one's own.
     """
 
-    diet: Diet | Literal[""] = ""
+    diet: str = ""
     group: str = ""
     without: tuple[str, ...] = ()
     own: bool = True
@@ -90,13 +89,9 @@ def tally(foods: pd.DataFrame, nutrient: str, ranked: pd.DataFrame) -> Tally:
     return Tally(len(ranked), none, unknown, len(foods) - none - unknown - len(ranked))
 
 
-def among(foods: pd.DataFrame, which: Among, person: Person) -> pd.DataFrame:
-    """Give the foods that are looked at; `ValueError` for an allergen that is not known."""
-    fine = eatable(foods, person, Wishes(diet=which.diet or "omnivore", without=which.without))
-    if which.without:
-        fine &= foods["allergens"].notna().to_numpy(bool)
-    if which.group:
-        fine &= (foods["group"] == which.group).to_numpy(bool)
+def among(foods: pd.DataFrame, which: Among) -> pd.DataFrame:
+    """Give the foods that are looked at; `ValueError` for a diet or an allergen that is not known."""
+    fine = known_to_fit(foods, which.diet, which.group, which.without)
     if not which.own:
         fine &= (foods["basis"] != "own").to_numpy(bool)
     return foods[fine]
@@ -111,8 +106,3 @@ def apart(foods: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 def groups(foods: pd.DataFrame) -> list[str]:
     """Give the groups of foods in alphabetical order, without supplements, which stand apart."""
     return sorted(set(foods["group"]) - {SUPPLEMENTS, ""})
-
-
-def allergens(foods: pd.DataFrame) -> Sequence[str]:
-    """Give every allergen that some food holds, in alphabetical order."""
-    return sorted({word for cell in foods["allergens"].dropna() for word in cell.split(";") if word})

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from nutrition.errors import not_known
 from nutrition.foods import fitting
 from nutrition.name_index import named_like
-from nutrition.people import Diet
 from nutrition.tables import records
 from nutrition.usda.library import Library, foods_of, richest
+from nutrition.wishes import known_to_fit
 
 FAVOURITE, RECENT = 0.4, 0.35  # gain of a food that is liked, or was eaten lately; a misspelt word costs 1
 LOOKED_AT = 40  # names of the database that are looked at for a nutrient
@@ -126,32 +126,10 @@ def _filtered(wanted: Wanted) -> bool:
 
 def _fine(wanted: Wanted, foods: pd.DataFrame) -> NDArray[np.bool_]:
     """Say of every food whether the filters are known to let it through."""
-    fine = np.ones(len(foods), dtype=bool)
-    if wanted.diet:
-        fine &= foods["diet"].isin(_as_strict(wanted.diet)).to_numpy()
-    if wanted.group:
-        fine &= (foods["group"] == wanted.group).to_numpy()
-    if wanted.without:
-        texts = foods["allergens"].tolist()
-        fine &= [
-            isinstance(text, str) and not set(wanted.without).intersection(text.split(";")) for text in texts
-        ]
+    fine = known_to_fit(foods, wanted.diet, wanted.group, wanted.without)
     if wanted.rich_in:
         lines = rich_lines()
         if wanted.rich_in not in lines:
             raise not_known("nutrient", wanted.rich_in, list(lines))
         fine &= foods[wanted.rich_in].to_numpy() >= lines[wanted.rich_in]
     return fine
-
-
-def _is_without(allergens: object, without: Collection[str]) -> bool:
-    """Tell whether a food is known to hold none of these allergens."""
-    return isinstance(allergens, str) and not set(without).intersection(allergens.split(";"))
-
-
-def _as_strict(diet: str) -> list[str]:
-    """Give the diets that are no less strict than this one."""
-    diets = list(get_args(Diet))  # the strictest first
-    if diet not in diets:
-        raise not_known("diet", diet, diets)
-    return diets[: diets.index(diet) + 1]

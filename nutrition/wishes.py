@@ -124,17 +124,48 @@ def may_grow(foods: pd.DataFrame, person: Person, wishes: Wishes) -> Mask:
 def eatable(foods: pd.DataFrame, person: Person, wishes: Wishes) -> Mask:
     """Say of every food whether it may stay in a plan: by diet and allergens alone."""
     check_columns("foods", foods, ("name",))
-    diets = list(get_args(Diet))  # the strictest first
-    own = diets.index(wishes.diet or person.diet)
-    fits = {diet: place <= own for place, diet in enumerate(diets)}
-    strict = _column(foods, "diet", "omnivore").tolist()
-    fine = np.array([fits.get(diet, own == len(diets) - 1) for diet in strict], dtype=bool)
+    fine = _fits_diet(foods, wishes.diet or person.diet)
     if wishes.without:
-        _check_allergens(foods, wishes.without)
-        texts = _column(foods, "allergens", "").tolist()
-        holds = {text: not set(wishes.without).isdisjoint(text.split(";")) for text in set(texts)}
-        fine &= ~np.array([holds[text] for text in texts], dtype=bool)
+        fine &= ~_holds(foods, wishes.without)
     return fine
+
+
+def known_to_fit(foods: pd.DataFrame, diet: str, group: str, without: tuple[str, ...]) -> Mask:
+    """Say of every food whether it is known to fit: a diet and a group ("" is any), without allergens.
+
+    A food whose diet nobody knows fits only those who eat everything; one whose allergens nobody knows is not
+    without any.
+
+    Raises
+    ------
+    ValueError
+        for a diet or an allergen that is not known.
+    """
+    fine = _fits_diet(foods, diet or "omnivore")
+    if without:
+        fine &= ~_holds(foods, without) & (_column(foods, "allergens", UNKNOWN) != UNKNOWN)
+    if group:
+        fine &= _column(foods, "group", "") == group
+    return fine
+
+
+def _fits_diet(foods: pd.DataFrame, diet: str) -> Mask:
+    """Say of every food whether it is as strict as a diet; nobody knows it of some, which fit the last."""
+    diets = list(get_args(Diet))  # the strictest first
+    if diet not in diets:
+        raise not_known("diet", diet, diets)
+    own = diets.index(diet)
+    fits = {name: place <= own for place, name in enumerate(diets)}
+    strict = _column(foods, "diet", "omnivore").tolist()
+    return np.array([fits.get(name, own == len(diets) - 1) for name in strict], dtype=bool)
+
+
+def _holds(foods: pd.DataFrame, allergens: tuple[str, ...]) -> Mask:
+    """Say of every food whether it is known to hold one of these allergens."""
+    _check_allergens(foods, allergens)
+    texts = _column(foods, "allergens", "").tolist()
+    holds = {text: not set(allergens).isdisjoint(text.split(";")) for text in set(texts)}
+    return np.array([holds[text] for text in texts], dtype=bool)
 
 
 def _who(person: Person) -> list[str]:

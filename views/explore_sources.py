@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from html import escape
-from typing import get_args
 
 import pandas as pd
 import streamlit as st
@@ -23,15 +22,12 @@ from nutrition.explore import (
 )
 from nutrition.found_foods import as_own
 from nutrition.own_foods import portions_with_own, with_own
-from nutrition.people import Diet
 from nutrition.usda.library import Library, foods_of, richest
-from nutrition.wording import allergen_word, nutrient_word
-from views import draw, explore_foods, pantry, session, state, wishing
+from nutrition.wording import nutrient_word
+from views import draw, explore_foods, filters, pantry, session, state
 
 KEPT = {"persist_state": "session"}
-LOOKED_AT = (
-    150  # foods of the database; figures that are hard to believe are held back, and would stand first
-)
+LOOKED_AT = 150  # foods of the database: where figures are hard to believe they are held back, and fall out
 Ranked = tuple[pd.DataFrame, pd.DataFrame, Tally]
 
 
@@ -82,16 +78,12 @@ def _asked() -> tuple[str, Per]:
 
 def _narrowed() -> Among:
     """Ask which foods to look at."""
-    diets = {"": "Any diet", **{diet: diet.capitalize() for diet in get_args(Diet)[:-1]}}
-    kinds = {"": "All groups", **{group: group for group in groups(state.foods())}}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        diet = st.selectbox("Fits the diet", list(diets), format_func=diets.get, key="explore_diet", **KEPT)
-        group = st.selectbox("Group", list(kinds), format_func=kinds.get, key="explore_group", **KEPT)
-        without = st.multiselect(
-            "Without", wishing.allergens(), format_func=allergen_word, key="explore_without", **KEPT
-        )
+        diet = filters.diet("explore_diet")
+        group = filters.group("explore_group", groups(state.foods()))
+        without = filters.without("explore_without")
     own = not state.own() or st.toggle("With my own foods", value=True, key="explore_own", **KEPT)
-    return Among(diet, group, tuple(without), own)
+    return Among(diet, group, without, own)
 
 
 def _ranked(nutrient: str, per: Per, which: Among) -> Ranked:
@@ -99,7 +91,7 @@ def _ranked(nutrient: str, per: Per, which: Among) -> Ranked:
     about = (state.own(), state.contested(), nutrient, per, which, state.person())
     made = session.kept("explore_ranked", None)
     if made is None or made[0] != about:
-        foods, pills = apart(among(state.foods(), which, state.person()))
+        foods, pills = apart(among(state.foods(), which))
         ranking = [
             best_sources(each, state.portions(), nutrient, state.person(), per) for each in (foods, pills)
         ]

@@ -1,5 +1,6 @@
 """What a search is narrowed to: diet, group, allergens left out, rich in a nutrient, brands."""
 
+from collections.abc import Iterable
 from typing import get_args
 
 import streamlit as st
@@ -10,42 +11,49 @@ from nutrition.people import Diet
 from nutrition.wording import allergen_word
 from views import pantry, session, state, wishing
 
-ANY = "Any"
 KEPT = {"persist_state": "session"}
 
 
 def asked() -> None:
     """Ask what to narrow the search to; what was said stays when this is folded away."""
     labels = tables.nutrients()["label"]
-    foods = state.foods()
     left, right = st.columns(2)
     with left:
-        st.selectbox("Fits the diet", [ANY, *get_args(Diet)], key="filter_diet", format_func=_capital, **KEPT)
-        st.selectbox(
-            "Rich in",
-            [ANY, *rich_lines()],
-            key="filter_rich",
-            format_func=lambda one: labels.get(one, one),
-            **KEPT,
-        )
+        diet("filter_diet")
+        _choice("Rich in", {"": "Any", **{one: labels[one] for one in rich_lines()}}, "filter_rich")
     with right:
-        st.selectbox("Group", [ANY, *foods["group"].unique()], key="filter_group", **KEPT)
-        st.multiselect(
-            "Without", wishing.allergens(), key="filter_without", format_func=allergen_word, **KEPT
-        )
+        group("filter_group", state.foods()["group"].unique())
+        without("filter_without")
     st.toggle("Favourites and recent foods while nothing is typed", key="filter_liked", **KEPT)
     if pantry.library():
         st.toggle("Brands of the USDA database too", value=True, key="filter_brands", **KEPT)
+
+
+def diet(key: str) -> str:
+    """Ask for a diet that foods have to fit, "" where any will do; whoever eats everything needs none."""
+    return _choice(
+        "Fits the diet", {"": "Any", **{one: one.capitalize() for one in get_args(Diet)[:-1]}}, key
+    )
+
+
+def group(key: str, groups: Iterable[str]) -> str:
+    """Ask for a group of foods, "" where any will do."""
+    return _choice("Group", {"": "Any", **{one: one for one in groups}}, key)
+
+
+def without(key: str) -> tuple[str, ...]:
+    """Ask for the allergens that foods have to be known to be without."""
+    return tuple(st.multiselect("Without", wishing.allergens(), key=key, format_func=allergen_word, **KEPT))
 
 
 def wanted(words: str) -> Wanted:
     """Give what is looked for: the words that were typed, narrowed as asked."""
     return Wanted(
         words,
-        diet=_chosen("filter_diet"),
-        group=_chosen("filter_group"),
+        diet=session.kept("filter_diet", ""),
+        group=session.kept("filter_group", ""),
         without=tuple(session.kept("filter_without", ())),
-        rich_in=_chosen("filter_rich"),
+        rich_in=session.kept("filter_rich", ""),
         brands=session.kept("filter_brands", default=True),
     )
 
@@ -63,10 +71,5 @@ def words(of: Wanted) -> str:
     return ", ".join(filter(None, said))
 
 
-def _chosen(key: str) -> str:
-    said = session.kept(key, ANY)
-    return "" if said in (ANY, None) else said
-
-
-def _capital(text: str) -> str:
-    return text.capitalize()
+def _choice(label: str, texts: dict[str, str], key: str) -> str:
+    return str(st.selectbox(label, list(texts), format_func=texts.get, key=key, **KEPT))
