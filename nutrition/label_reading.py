@@ -17,7 +17,10 @@ SYSTEMS = {  # whose label it is, and so what its per cents and its carbohydrate
     "eu": "EU or UK label",
 }
 FIGURE = re.compile(r"(?P<less><|less than|under|up to)?\s*~?\s*(?P<number>\d[\d.,\s]*|[.,]\d+)(?P<unit>.*)")
-TWICE = re.compile(r"(.+?)[\s/(,;]+(\d[\d.,]*\s*(?:%|kcal|kj)[^\d]*)")
+TWICE = re.compile(  # "1 046 kJ", "1,046 kJ" and "12,5 %" are one figure, "2.4 100%" are two
+    r"(?!\d{1,3}(?:\s\d{3})+\s*(?:%|kcal|kj)\D*$)"
+    r"(.+?)(?:\s*[/(;]+\s*|(?<![\d.,])[\s,;]+|\s+)(\d[\d.,]*\s*(?:%|kcal|kj)[^\d]*)"
+)
 PERCENT = re.compile(r"\s*%[\s*]*(dv|nrv|ri|rda|daily value)?[\s*)]*")
 UNITS = {  # how a unit is written on labels; what is not here stands as it is
     **dict.fromkeys(("mcg", "µg", "μg", "microgram", "micrograms"), "ug"),

@@ -8,6 +8,7 @@ from nutrition.errors import PlanError
 from nutrition.exchange.reading import number
 
 SIZE = re.compile(r"(.*?)\(?\s*([0-9][0-9.,]*)\s*(g|grams?|ml)\s*\.?\s*\)?", re.IGNORECASE)
+UNSURE = re.compile(r"(?:^|\d)\s*[-–−*x×]?\s*\(?$", re.IGNORECASE)  # "-30 g", "2 x 30 g", "20-30 g"
 TABLET = 1.0  # g that a serving of a supplement counts as where no weight is printed, as in the food table
 MOST = 5000.0  # g or ml
 WAY_OUT = "write it with its weight as it is printed, such as 1 cup (240 ml) or 30 g"
@@ -32,7 +33,7 @@ def read_serving(text: str, grams_per_ml: float = 1.0, *, supplement: bool = Fal
     """
     plain = " ".join(text.split())
     found = SIZE.fullmatch(plain)
-    if found:
+    if found and not (found[1].strip(" (") and UNSURE.search(found[1])):
         volume = found[3].lower() == "ml"
         return Serving(_name(found[1]), _size(found[2]) * (grams_per_ml if volume else 1.0), volume)
     if plain and not supplement:
@@ -52,5 +53,5 @@ def _size(text: str) -> float:
 
 def _name(text: str) -> str:
     """Name a measure so that it can be counted: "1 cup" is a cup; what is in brackets is left out."""
-    plain = re.sub(r"\s*\(.*", "", text).strip(" ,;/")
+    plain = re.sub(r"\s*\(.*", "", text).strip(" ,;/-–")
     return re.sub(r"^1\s+(?=[^\W\d])", "", plain) or "serving"

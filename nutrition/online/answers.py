@@ -12,6 +12,7 @@ from nutrition.checks import strict_json
 
 OFFLINE = "The foods of the planner's own table work without it."
 LATER = "Please try again later. " + OFFLINE
+ONE_DAY = timedelta(days=1)
 FOUND, REFUSED, MISSING, TOO_MANY, BROKEN = 200, {401, 403}, {404, 410}, 429, 500
 
 
@@ -102,6 +103,8 @@ def _when(response: Response) -> str:
     if wait is None:
         return f"{allowed}Please try again in an hour. {OFFLINE}"
     at = datetime.now(UTC) + timedelta(seconds=wait)
+    if at.date() > (datetime.now(UTC) + ONE_DAY).date():
+        return f"{allowed}Please try again on {at.day} {at:%B %Y}. {OFFLINE}"
     minutes = ceil(wait / 60)
     span = "a minute" if minutes <= 1 else f"{minutes} minutes"
     return f"{allowed}Please try again in {span}, at {at:%H:%M} UTC. {OFFLINE}"

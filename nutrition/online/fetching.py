@@ -36,10 +36,12 @@ from nutrition.online.transport import Bounded, TooLargeError
 from nutrition.storage.database import data_folder
 
 FILE = "lookups.sqlite3"
+UNREADABLE = "answered with something that cannot be read."
 KEPT_DAYS = 90  # an answer that is older is of no use even where the server cannot be reached
 AGAIN = {500, 502, 503, 504}  # may be over in a moment
 ELSEWHERE = {301, 302, 303, 307, 308}
 BROKEN = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
+FAULTS = (requests.RequestException, sqlite3.Error)
 
 getLogger("requests_cache").setLevel(ERROR)  # it would write addresses, and so what was looked for, to a log
 
@@ -113,6 +115,8 @@ def _into(said: "queue.SimpleQueue[Answer | BaseException]", work: Callable[[], 
 
 def _asked(question: Question, limits: Limits, adapter: Bounded, folder: Path | None) -> Answer:
     service, end = question.service, time.monotonic() + limits.total
+    if not (service.key.isascii() and service.key.isprintable()):
+        raise LookupFailed(f"{service.name} has no such keys.", "Please look at the key, or leave it out.")
     keep, waits = timedelta(days=question.days), (limits.connect, limits.read)
     address = service.address.rstrip("/") + "/" + question.path.lstrip("/")
     with _session(service, adapter, folder) as session:
@@ -172,7 +176,7 @@ def _patiently(
         except BROKEN as error:
             if tried + 1 == limits.tries or time.monotonic() + pause > end:
                 raise _broken(service, error) from None
-        except (requests.RequestException, sqlite3.Error) as error:
+        except (*FAULTS, ValueError) as error:  # `ValueError`: an address to go on to that is none
             raise _broken(service, error) from None
         else:
             if response.status_code not in AGAIN or tried + 1 == limits.tries:
@@ -189,6 +193,8 @@ def _broken(service: Service, error: Exception) -> LookupFailed:
         return LookupFailed(f"{service.name} did not answer in time.")
     if isinstance(error, requests.exceptions.ChunkedEncodingError):
         return LookupFailed(f"The answer of {service.name} broke off.")
+    if isinstance(error, requests.exceptions.ContentDecodingError) or not isinstance(error, FAULTS):
+        return LookupFailed(f"{service.name} {UNREADABLE}")
     return LookupFailed(f"{service.name} cannot be reached: this computer may be offline.", OFFLINE)
 
 
@@ -204,7 +210,7 @@ def _read(response: requests.Response, question: Question, session: CachedSessio
     refused(response, question.service)
     body = body_of(response)
     if body is None:
-        raise LookupFailed(f"{name} answered with something that cannot be read.")
+        raise LookupFailed(f"{name} {UNREADABLE}")
     if missing := [each for each in question.needs if each not in body]:
         if key := getattr(response, "cache_key", None):
             session.cache.delete(key)

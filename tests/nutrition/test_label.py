@@ -258,6 +258,26 @@ def test_what_is_blank_is_not_known(text):
     assert read_figure("iron", text, "us") is None
 
 
+@pytest.mark.parametrize(
+    ("row", "text", "amount"),
+    [
+        ("energy", "1 046 kJ", 250),
+        ("energy", "1,046kJ / 250kcal", 250),
+        ("vitamin_b12", "12,5 %", 0.3),  # of 2.4 ug
+        ("vitamin_b12", "1 000 %", 24),
+        ("vitamin_b12", "2.4 100%", 2.4),
+        ("vitamin_b12", "2,4 µg, 100 %", 2.4),
+    ],
+)
+def test_one_figure_is_not_taken_for_two(row, text, amount):
+    assert read_figure(row, text, "us").amount == pytest.approx(amount, rel=1e-9)
+
+
+def test_kj_with_a_comma_that_may_be_thousands_are_refused():
+    with pytest.raises(nu.PlanError, match="two ways"):
+        read_figure("energy", "1,046 kJ", "eu")
+
+
 def test_what_is_printed_as_nothing_counts_as_nothing_and_that_is_said():
     found = read_label(
         label(
@@ -360,6 +380,7 @@ def test_everything_that_cannot_be_read_is_named_at_once():
         ("30 g", (("serving", 30),)),
         ("1 bar (1.4 oz / 40 g)", (("bar", 40),)),
         ("250 ml (257 g)", (("250 ml", 257),)),
+        ("1 box - 30 g", (("box", 30),)),
         ("", ()),
     ],
 )
@@ -367,7 +388,7 @@ def test_the_serving_becomes_a_household_measure(text, measures):
     assert read_label(label(serving=text, rows={"protein": "3"})).measures == measures
 
 
-@pytest.mark.parametrize("text", ["1 cup", "0 g", "9000 g", "1,200 g"])
+@pytest.mark.parametrize("text", ["1 cup", "0 g", "9000 g", "1,200 g", "-30 g", "2 x 30 g", "20-30 g"])
 def test_a_serving_without_a_weight_that_can_be_is_refused(text):
     with pytest.raises(nu.PlanError, match="Serving"):
         read_label(label(serving=text, rows={"protein": "3"}))

@@ -76,6 +76,13 @@ def test_the_key_is_sent_in_a_header_and_stands_nowhere_else(ask, there, tmp_pat
     assert KEY not in repr(Service("x", "y", KEY))
 
 
+def test_a_key_that_no_header_can_hold_is_never_sent(there, tmp_path):
+    odd = Question(Service("The publisher", there.address, "ключ"), "foods", {}, 1.0)
+    with pytest.raises(LookupFailed, match="has no such keys"):
+        fetch(odd, QUICK, tmp_path)
+    assert there.asked == []
+
+
 def test_who_asks_says_so(ask, there, monkeypatch):
     monkeypatch.setenv("B12_CONTACT", "food@example.org\r\nX-Bad: 1")
     ask(server.answers({"foods": []}))
@@ -111,6 +118,8 @@ def test_too_many_questions_say_when_to_come_back(ask, there):
     assert "work without it" in words
     assert len(there.asked) == 1
     assert "try again in an hour" in failed(ask, server.answers(429))
+    far = "Fri, 31 Dec 9999 23:59:59 GMT"
+    assert "try again on 31 December 9999" in failed(ask, server.answers(429, Retry_After=far))
     date = "Wed, 21 Oct 2015 07:28:00 GMT"
     assert "try again in a minute" in failed(ask, server.answers(429, Retry_After=date))
 
@@ -135,6 +144,8 @@ def test_too_many_questions_say_when_to_come_back(ask, there):
         (server.sends_to("http://localhost:9/foods"), "sent us elsewhere"),
         (server.sends_to("https://127.0.0.1/foods"), "sent us elsewhere"),
         (server.sends_to("/foods"), "(status 302)"),
+        (server.sends_to("http://["), "cannot be read"),
+        (server.answers(b"no gzip", Content_Encoding="gzip"), "cannot be read"),
     ],
 )
 def test_every_fault_has_its_words_and_nothing_of_it_is_kept(ask, way, words):
