@@ -20,6 +20,14 @@ def adding(food: str, key: str) -> None:
         st.page_link("views/plan.py", label="To the plan", icon=":material/restaurant:")
 
 
+def kept_last(food: str, key: str, after: str) -> None:
+    """Offer the food that was kept last to be eaten; ``after`` says what else can be done now."""
+    if food and food in state.foods().index:
+        with st.container(border=True, key=f"{key}_kept_box"):
+            st.markdown(f"**Kept: {draw.plain(str(state.foods()['name'][food]))}**. Eat it, or {after}.")
+            adding(food, f"{key}_adding")
+
+
 def meal(key: str) -> None:
     """Ask which meal what is found is added to."""
     names = list(edits.usual_times(tables.table("meals"), state.plan(), state.day()))

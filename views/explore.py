@@ -3,7 +3,7 @@
 import streamlit as st
 
 from nutrition import display
-from views import draw, explore_foods, explore_sources, session, state
+from views import asking, explore_foods, explore_sources, session, state
 
 PARTS = {
     explore_foods.SOURCES: ("Best sources", explore_sources.sources_part),
@@ -23,10 +23,7 @@ st.segmented_control(
     label_visibility="collapsed",
     persist_state="session",
 )
-if said := session.said():
-    st.toast(draw.plain(said), icon=":material/check:")
-if fault := session.fault():
-    st.error(f"That was not taken, and nothing was changed:\n{draw.plain(fault)}", icon=":material/error:")
+asking.answer()
 st.caption(f"Targets for {display.who(state.person())}, {state.authority()}.")
 PARTS[session.entered("explore_show")][1]()
 explore_foods.address()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from nutrition import storage
-from views import draw, foods_label, foods_lookup, foods_mine, foods_recipe, foods_usda, session
+from views import asking, draw, foods_label, foods_lookup, foods_mine, foods_recipe, foods_usda, session
 
 PARTS = {
     "mine": ("My foods", foods_mine.mine_part),
@@ -21,14 +21,12 @@ part = st.segmented_control(
     titles,
     format_func=titles.get,
     key="foods_part",
+    on_change=lambda: session.taken("fault"),
     required=True,
     label_visibility="collapsed",
     bind="query-params",
 )
-if said := session.said():
-    st.toast(draw.plain(said), icon=":material/check:")
-if fault := session.fault():
-    st.error(f"That was not taken, and nothing was changed:\n{draw.plain(fault)}", icon=":material/error:")
+asking.answer()
 try:
     PARTS[part][1]()
 except (storage.Missing, storage.StorageError) as error:

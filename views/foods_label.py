@@ -5,7 +5,7 @@ from typing import get_args
 
 import streamlit as st
 
-from nutrition import storage, tables
+from nutrition import tables
 from nutrition.display.label import label_amounts, label_columns, label_notes, label_unknown
 from nutrition.errors import PlanError
 from nutrition.foods import find_ids
@@ -14,7 +14,7 @@ from nutrition.label_reading import SYSTEMS, label_rows
 from nutrition.own_foods import OwnFood
 from nutrition.people import Diet
 from nutrition.wording import allergen_word, opened
-from views import adding, draw, label_form, session, state, wishing
+from views import adding, asking, draw, label_form, session, state, wishing
 from views.label_form import change, field
 
 __all__ = ["change", "label_part"]
@@ -33,7 +33,7 @@ HOW = (
 def label_part() -> None:
     """Draw the form, what it comes to, and the food that was kept last."""
     session.offer(label_edit="", label_kept="", label_measures=(), **label_form.keys(label_form.started()))
-    _kept_last()
+    adding.kept_last(session.entered("label_kept"), "label", "enter the next")
     form, seen = st.columns([3, 2], gap="large")
     with form:
         _about()
@@ -41,17 +41,6 @@ def label_part() -> None:
         _questions()
     with seen:
         _preview()
-
-
-def _kept_last() -> None:
-    """Offer the food that was kept last to be eaten."""
-    food = session.entered("label_kept")
-    if food and food in state.foods().index:
-        with st.container(border=True, key="label_kept_box"):
-            st.markdown(
-                f"**Kept: {draw.plain(str(state.foods().at[food, 'name']))}**. Eat it, or enter the next."
-            )
-            adding.adding(food, "label_adding")
 
 
 def _about() -> None:
@@ -195,15 +184,12 @@ def _keep_button() -> None:
 
 def _keep() -> None:
     """Keep the food; where that cannot be done, all that was typed stays."""
-    session.taken("fault")
-    try:
-        food = label_form.made(label_form.typed())
-        state.keep_own(food)
-    except PlanError as error:
-        session.refuse(error)
-    except storage.StorageError as error:
-        session.refuse(PlanError([f"{error}; nothing was kept yet, please try again"]))
-    else:
+    if asking.tried(_kept):
         label_form.clear()
-        session.fill(label_kept=food.id)
-        session.say(f"Kept: {food.name}")
+
+
+def _kept() -> None:
+    food = label_form.made(label_form.typed())
+    state.keep_own(food)
+    session.fill(label_kept=food.id)
+    session.say(f"Kept: {food.name}")

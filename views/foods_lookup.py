@@ -4,7 +4,6 @@ from typing import Any
 
 import streamlit as st
 
-from nutrition import storage
 from nutrition.display import lookup as shown
 from nutrition.errors import PlanError
 from nutrition.found_foods import FoundFood, as_own, credit, page_of
@@ -13,7 +12,7 @@ from nutrition.online import openfoodfacts as off
 from nutrition.online.answers import LookupFailed
 from nutrition.online.reading import Page
 from nutrition.own_foods import OwnFood, portions_with_own, with_own
-from views import adding, draw, food_card, session, state
+from views import adding, asking, draw, food_card, session, state
 
 KEPT: dict[str, Any] = {"persist_state": "session"}
 FDC, OFF = "FoodData Central", "Open Food Facts"
@@ -212,9 +211,5 @@ def _own(food: FoundFood) -> OwnFood | None:
 
 
 def _keep(own: OwnFood) -> None:
-    try:
-        state.keep_own(own)
-    except storage.StorageError as error:
-        session.refuse(PlanError([f"{error}; nothing was changed, please try again"]))
-    else:
+    if asking.tried(lambda: state.keep_own(own)):
         session.say(f"{own.name}: kept with your foods")

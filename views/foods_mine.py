@@ -6,8 +6,7 @@ from nutrition import storage
 from nutrition.foods import find_ids
 from nutrition.own_foods import Own, Recipe
 from nutrition.own_uses import own_uses
-from views import adding, draw, food_card, foods_recipe, label_form, pantry, session, state
-from views import people_parts as parts
+from views import adding, asking, draw, food_card, foods_recipe, label_form, pantry, session, state
 
 MOST = 25  # foods listed at once
 FEW = 8  # up to so many need no box to search in
@@ -15,7 +14,7 @@ FEW = 8  # up to so many need no box to search in
 
 def mine_part() -> None:
     """Draw the visitor's own foods, the one that is open with what can be done to it."""
-    session.offer(own_open="", people_sure="")
+    session.offer(own_open="")
     own = state.own()
     if not own:
         st.info(
@@ -46,7 +45,7 @@ def _row(own: Own) -> None:
     with st.container(border=True, key=f"own_{own.id.replace(':', '_')}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             about = f"Recipe, serves {own.servings:g}" if isinstance(own, Recipe) else own.origin
-            st.markdown(f"**{parts.called(own.name)}**  \n:small[{draw.plain(about)}]", width="stretch")
+            st.markdown(f"**{asking.called(own.name)}**  \n:small[{draw.plain(about)}]", width="stretch")
             words, to = ("Less", "") if is_open else ("Open", own.id)
             st.button(words, key=f"own_open_{own.id}", on_click=session.fill, kwargs={"own_open": to})
         if is_open:
@@ -64,9 +63,10 @@ def _opened(own: Own) -> None:
 def _delete(own: Own) -> None:
     """Delete a food, after asking and saying where it is eaten."""
     uses = own_uses(own.id, state.own(), storage.plans_with(state.store(), own.id))
-    question = f"Delete {parts.called(own.name)} for good? {uses}"
-    if parts.sure(f"own_{own.id}", "Delete", question):
-        parts.tried(lambda: pantry.drop(own.id))
-        session.fill(people_sure="", own_open="")
-        session.say("Deleted.")
+    question = f"Delete {asking.called(own.name)} for good? {uses}"
+    if asking.sure(f"own_{own.id}", "Delete", question):
+        done = asking.tried(lambda: pantry.drop(own.id))
+        session.fill(asked_sure="", own_open="" if done else own.id)
+        if done:
+            session.say("Deleted.")
         st.rerun()

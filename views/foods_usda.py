@@ -7,8 +7,7 @@ import streamlit as st
 from nutrition.usda.importing import begun, import_usda, remove, report_of, stored
 from nutrition.usda.library import open_library
 from nutrition.usda.report import Progress, Report, files_in_words, foods_in_words, left_out_in_words
-from views import draw, keeping, session
-from views import people_parts as parts
+from views import asking, draw, keeping, session
 from views.jobs import Job
 from views.watch import watching
 
@@ -67,12 +66,12 @@ def _there() -> None:
     if (
         keeping.mode() == "own"
         and keeping.owner()[0]
-        and parts.sure("usda_gone", "Remove", OWN_STAY, "Yes, remove it")
+        and asking.sure("usda_gone", "Remove", OWN_STAY, "Yes, remove it")
     ):
         remove()
         session.begin(JOB, None)
         session.say("The USDA database is removed.")
-        session.fill(people_sure="")
+        session.fill(asked_sure="")
         st.rerun()
 
 

@@ -8,7 +8,7 @@ import nutrition as nu
 from nutrition import desk_clients, storage
 from nutrition.lab_results import entries
 from nutrition.storage import Client, LabResult
-from views import draw, session, state, told
+from views import asking, draw, session, state, told
 from views import people_parts as parts
 
 OLDEST = date(1950, 1, 1)
@@ -36,7 +36,7 @@ def whom() -> str:
     lying = state.desk()
     if lying.client:
         return parts.of(lying.client)
-    return parts.called(lying.title) if lying.title else "yourself"
+    return asking.called(lying.title) if lying.title else "yourself"
 
 
 def add(labs: nu.Labs) -> None:
@@ -56,7 +56,7 @@ def _kept(labs: nu.Labs, taken_on: str, note: str) -> bool:
         state.change_desk(desk_clients.with_client)
         storage.keep_labs(state.store(), state.client_id(), taken_on, labs, note)
 
-    return parts.tried(act)
+    return asking.tried(act)
 
 
 def _day(taken_on: str) -> str:
@@ -86,9 +86,9 @@ def row(result: LabResult) -> None:
             into_check(result)
             st.switch_page("views/check.py")
     question = f"Delete the results of {_day(result.taken_on)} for good?"
-    if parts.sure(f"result_{result.id}", "Delete", question):
-        done = parts.tried(lambda: storage.drop_labs(state.store(), result.id))
-        session.fill(people_sure="")
+    if asking.sure(f"result_{result.id}", "Delete", question):
+        done = asking.tried(lambda: storage.drop_labs(state.store(), result.id))
+        session.fill(asked_sure="")
         session.say("Deleted." if done else "")
         st.rerun()
 

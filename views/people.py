@@ -5,7 +5,7 @@ import streamlit as st
 from nutrition import display, storage
 from nutrition.storage import Client
 from nutrition.storage.record import import_client
-from views import draw, kept_results, people_about, people_compare, people_plans, session, state
+from views import asking, draw, kept_results, people_about, people_compare, people_plans, session, state
 from views import people_parts as parts
 
 MOST = 25  # people listed at once
@@ -43,7 +43,7 @@ def new(name: str) -> None:
     if not name:
         st.warning("Write a name first.", icon=":material/edit:")
         return
-    if parts.tried(lambda: to_person(storage.add_client(state.store(), name, state.nobody()).id)):
+    if asking.tried(lambda: to_person(storage.add_client(state.store(), name, state.nobody()).id)):
         session.say("Added. Age, diet and the rest are asked in the sidebar.")
         st.rerun()
 
@@ -60,14 +60,14 @@ def bring() -> None:
         to_person(client.id)
         session.say("Brought in, with everything in the file.")
 
-    parts.tried(act)
+    asking.tried(act)
 
 
 def to_person(client_id: str) -> None:
     """Open a person: their plan lies open then, and the sidebar is about them."""
     if client_id != state.client_id():
         state.open_client(client_id)
-    session.fill(people_view="one", people_more="", people_sure="", people_theirs=None)
+    session.fill(people_view="one", people_more="", asked_sure="", people_theirs=None)
 
 
 @st.fragment(key="people_list")
@@ -123,7 +123,7 @@ def person(client: Client, plans: list[storage.Line]) -> None:
     note = client.notes.strip().partition("\n")[0][:100]
     noted = f"  \n:small[{draw.plain(note)}]" if note else ""
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{parts.called(client.name)}**{now}  \n:small[{about}]{noted}", width="stretch")
+        st.markdown(f"**{asking.called(client.name)}**{now}  \n:small[{about}]{noted}", width="stretch")
         if st.button("Open", key=f"people_person_{client.id}"):
             to_person(client.id)
             st.rerun()
@@ -134,7 +134,7 @@ def one(client: Client) -> None:
     if st.button("Everybody", key="people_back", icon=":material/arrow_back:", type="tertiary"):
         session.fill(people_view="all")
         st.rerun()
-    st.header(parts.called(client.name))
+    st.header(asking.called(client.name))
     away = " Put away." if client.archived else ""
     since = f"Kept since {parts.day(client.created_at)}."
     st.caption(f"{display.who(state.person())}, as set in the sidebar. {since}{away}")
@@ -158,7 +158,7 @@ def out_of_reach(error: Exception) -> None:
 
 def page() -> None:
     """Draw the list, or the person that is open."""
-    session.offer(people_view="all", people_more="", people_sure="", people_theirs=None)
+    session.offer(people_view="all", people_more="", asked_sure="", people_theirs=None)
     client = state.desk().client
     if session.entered("people_view") == "one" and client:
         one(client)

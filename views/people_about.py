@@ -9,8 +9,8 @@ from nutrition.cells import file_name
 from nutrition.storage import Client, ClientChanged
 from nutrition.storage.bodies import LONGEST_NAME, LONGEST_NOTE
 from nutrition.storage.record import export_client
+from views import asking, session, state
 from views import people_parts as parts
-from views import session, state
 
 CHANGED = {"name": "The name was", "notes": "The notes were"}
 
@@ -46,7 +46,7 @@ def put(part: str, text: object) -> bool:
         except ClientChanged as elsewhere:
             session.fill(people_theirs=(part, text, elsewhere.now))
 
-    return parts.tried(act)
+    return asking.tried(act)
 
 
 def conflict(part: str, mine: str, theirs: Client) -> None:
@@ -117,9 +117,9 @@ def delete(client: Client) -> None:
         f"{parts.count(results, 'day')} of blood results and the notes? It cannot be brought back; a file "
         "saved before keeps it."
     )
-    if parts.sure(f"client_{client.id}", f"Delete {parts.of(client)}", question):
+    if asking.sure(f"client_{client.id}", f"Delete {parts.of(client)}", question):
         way = partial(desk_clients.without_client, client_id=client.id, somebody=state.nobody())
-        done = parts.tried(lambda: state.change_desk(way))
-        session.fill(people_sure="", people_view="all" if done else "one")
+        done = asking.tried(lambda: state.change_desk(way))
+        session.fill(asked_sure="", people_view="all" if done else "one")
         session.say("Deleted." if done else "")
         st.rerun()

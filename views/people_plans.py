@@ -8,7 +8,7 @@ import streamlit as st
 
 from nutrition import desk_clients, display, storage
 from nutrition.storage import Client, Line, Step
-from views import choices, draw, session, state
+from views import asking, choices, draw, session, state
 from views import people_parts as parts
 
 STEPS_SHOWN = 12
@@ -48,7 +48,7 @@ def plan_row(line: Line) -> None:
     more = session.entered("people_more") == line.id
     with st.container(border=True, key=f"people_plan_{line.id}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"**{parts.called(line.name)}**{now}  \n:small[{about}]", width="stretch")
+            st.markdown(f"**{asking.called(line.name)}**{now}  \n:small[{about}]", width="stretch")
             with st.container(horizontal=True, width="content"):
                 if st.button("Open", key=f"people_open_{line.id}"):
                     state.open_saved(line.id)
@@ -63,7 +63,7 @@ def plan_row(line: Line) -> None:
 
 def show(plan_id: str) -> None:
     """Show what can be done to a plan."""
-    session.fill(people_more=plan_id, people_older=False, people_sure="")
+    session.fill(people_more=plan_id, people_older=False, asked_sure="")
 
 
 def change(line: Line) -> None:
@@ -80,10 +80,10 @@ def change(line: Line) -> None:
         words = "Take out again" if line.archived else "Put away"
         if st.button(words, key="people_put_away", icon=":material/archive:"):
             put_away(line)
-    question = f"Delete {parts.called(line.name)} with all its steps for good? It cannot be brought back."
-    if parts.sure(f"plan_{line.id}", "Delete this plan", question):
-        done = parts.tried(lambda: state.change_desk(lambda desk: desk_clients.without_plan(desk, line.id)))
-        session.fill(people_sure="", people_more="")
+    question = f"Delete {asking.called(line.name)} with all its steps for good? It cannot be brought back."
+    if asking.sure(f"plan_{line.id}", "Delete this plan", question):
+        done = asking.tried(lambda: state.change_desk(lambda desk: desk_clients.without_plan(desk, line.id)))
+        session.fill(asked_sure="", people_more="")
         session.say("Deleted." if done else "")
         st.rerun()
 
@@ -92,9 +92,9 @@ def rename(plan_id: str) -> None:
     """Give a plan the name that was typed: one more step."""
     name = session.entered("people_rename")
     if is_open(plan_id):
-        parts.tried(lambda: state.edit(replace(state.plan(), name=name)))
+        asking.tried(lambda: state.edit(replace(state.plan(), name=name)))
     else:
-        parts.tried(lambda: _renamed(plan_id, name))
+        asking.tried(lambda: _renamed(plan_id, name))
 
 
 def _renamed(plan_id: str, name: str) -> None:
@@ -104,14 +104,14 @@ def _renamed(plan_id: str, name: str) -> None:
 
 def copy(line: Line, client_id: str) -> None:
     """Copy a plan as it stands."""
-    if parts.tried(lambda: storage.copy_plan(state.store(), line.id, client_id)):
+    if asking.tried(lambda: storage.copy_plan(state.store(), line.id, client_id)):
         session.say(f"Copied for {choices.people()[client_id]}.")
     st.rerun()
 
 
 def put_away(line: Line) -> None:
     """Put a plan away, or take it out again."""
-    if parts.tried(lambda: storage.archive_plan(state.store(), line.id, archived=not line.archived)):
+    if asking.tried(lambda: storage.archive_plan(state.store(), line.id, archived=not line.archived)):
         session.say("Taken out again." if line.archived else "Put away. It is listed below, and kept.")
     st.rerun()
 

@@ -13,9 +13,8 @@ ROOT = Path(__file__).parents[2]
 
 
 def part():
-    from views import foods_usda, session  # noqa: PLC0415 - runs as a page of its own
+    from views import foods_usda  # noqa: PLC0415 - runs as a page of its own
 
-    session.offer(people_sure="")
     foods_usda.usda_part()
 
 
