@@ -21,6 +21,7 @@ PAGES = {
     "fdc": "https://fdc.nal.usda.gov/food-details/{}/nutrients",
     "off": "https://world.openfoodfacts.org/product/{}",
 }
+PUBLISHERS = {"fdc": "USDA", "off": "Open Food Facts"}  # in a word or three, beside a name
 KEY = re.compile(r"(?:own:)?(fdc|off)-([0-9]{1,24})")
 LONGEST_NAME = 200
 
@@ -92,3 +93,9 @@ def credit(key: str) -> str:
     """Give who is to be named for a food's figures, by its key or own id; "" for any other id."""
     found = KEY.fullmatch(key)
     return CREDITS[found[1]] if found else ""
+
+
+def publisher(key: str) -> str:
+    """Give who publishes a food in a word or three, by its key or own id; "" for any other id."""
+    found = KEY.fullmatch(key)
+    return PUBLISHERS[found[1]] if found else ""

@@ -12,6 +12,7 @@ from nutrition.words import one, words_of
 LONGEST_LINE = 200  # characters of a line that are looked at
 NUMBER = r"[0-9]+(?:,[0-9]{3}(?![0-9])|[.,][0-9]+)?(?:\s+[0-9]+/[0-9]+|/[0-9]+)?"
 SPAN = rf"(?P<low>{NUMBER})(?:\s*(?:-|to)\s*(?P<high>{NUMBER}))?"
+WHOLES = ("fruit", "piece, medium", "piece, regular")  # measures that are one of it, whatever it is called
 LEADS = re.compile(r"^[\s*·•-]+")
 FIRST = re.compile(r"^(?P<word>[a-z]+)\s+", re.IGNORECASE)
 TIMES = re.compile(rf"(?P<count>{NUMBER})\s*[x×]\s*(?=[0-9])")
@@ -67,7 +68,8 @@ def _whole(name: str, weights: dict[str, float]) -> list[str]:
     """Give the measures that are one whole of a food: "carrot, medium" of carrots, best first."""
     words = {one(word) for word in words_of(name)}
     whole = [each for each in weights if words & {one(word) for word in words_of(each)}]
-    return sorted(whole, key=lambda each: ("medium" not in each, "large" not in each, len(each)))
+    best = sorted(whole, key=lambda each: ("medium" not in each, "large" not in each, len(each)))
+    return best or [each for each in WHOLES if each in weights]
 
 
 def _plain(text: str) -> str:

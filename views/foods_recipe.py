@@ -6,18 +6,18 @@ from secrets import token_hex
 
 import streamlit as st
 
-from nutrition import storage
 from nutrition.display import recipes as shown
 from nutrition.errors import PlanError
 from nutrition.own_foods import Recipe
 from nutrition.recipe_import import read_recipe
 from nutrition.recipes import Counted, Matched, grams_in, matched, recipe_of, scaled, texts_of
-from views import adding, draw, session, state
+from views import adding, asking, draw, session, state
 
 KEPT = {"persist_state": "session"}  # what is typed stays while another part of the page is open
 UNKNOWN, OUT = "unknown", "out"  # what a line may be beside a food
 WORDS = {UNKNOWN: "An unknown food of this weight", OUT: "Leave it out: not counted"}
 EMPTY = {"recipe_name": "", "recipe_lines": "", "recipe_servings": 1.0, "recipe_cooked": None}
+FORM = (*EMPTY, "recipe_given", "recipe_again", "recipe_edit")  # all that an import writes over
 MOST = 100  # lines
 EXAMPLE = "200 g red lentils\n1 can (400 ml) coconut milk\n2 cloves garlic\n1 tsp ground cumin"
 
@@ -32,13 +32,14 @@ class Given:
 
 def recipe_part() -> None:
     """Draw the recipe's form beside what a serving gives, and the dish that was kept last."""
-    session.offer(recipe_edit="", recipe_kept="", recipe_id="", recipe_given={}, recipe_again=0, **EMPTY)
+    session.offer(recipe_edit="", recipe_kept="", recipe_id="", recipe_given={}, recipe_again="", **EMPTY)
     _laid()
-    _kept_last()
+    adding.kept_last(session.entered("recipe_kept"), "recipe", "make the next")
     form, seen = st.columns([3, 2], gap="large")
     with form:
         _importing()
-        counted = _lines(_about())
+        _about()
+        counted = _lines(_texts())
     with seen:
         _preview(counted)
 
@@ -68,18 +69,8 @@ def _lay(dish: Recipe) -> None:
 
 def _fill(name: str, lines: str, servings: float) -> None:
     """Put a dish into the form; its lines get boxes of their own, so that none keeps an older answer."""
-    again = session.kept("recipe_again", 0) + 1
     session.fill(recipe_name=name, recipe_lines=lines, recipe_servings=float(servings), recipe_cooked=None)
-    session.fill(recipe_given={}, recipe_again=again)
-
-
-def _kept_last() -> None:
-    dish = session.entered("recipe_kept")
-    if dish and dish in state.foods().index:
-        with st.container(border=True, key="recipe_kept_box"):
-            name = draw.plain(str(state.foods()["name"][dish]))
-            st.markdown(f"**Kept: {name}**. Eat it, or make the next.")
-            adding.adding(dish, "recipe_adding")
+    session.fill(recipe_given={}, recipe_again=token_hex(6), recipe_before=None)
 
 
 def _importing() -> None:
@@ -90,11 +81,15 @@ def _importing() -> None:
         )
         st.text_area("Recipe to read", key="recipe_paste", height=110, **KEPT)
         st.file_uploader("Saved page or data", ["html", "htm", "json", "txt"], key="recipe_file")
-        st.button("Read it", key="recipe_read", on_click=_read)
+        with st.container(horizontal=True):
+            st.button("Read it", key="recipe_read", on_click=_read)
+            if session.kept("recipe_before", None):
+                st.button("Put back what stood here before", key="recipe_undo", on_click=_put_back)
 
 
 def _read() -> None:
-    """Put the recipe that was pasted or given into the form."""
+    """Put the recipe that was pasted or given into the form, and remember what stood there."""
+    session.taken("fault")
     given = session.kept("recipe_file", None)
     text = given.getvalue().decode("utf-8", "replace") if given else session.kept("recipe_paste", "")
     try:
@@ -102,19 +97,23 @@ def _read() -> None:
     except PlanError as error:
         session.refuse(error)
         return
+    before = {key: session.kept(key, None) for key in FORM} if session.kept("recipe_lines", "") else None
     _fill(found.name, "\n".join(found.lines), found.servings or 1.0)
-    session.fill(recipe_edit="")
+    session.fill(recipe_edit="", recipe_before=before)
     session.say(f"{len(found.lines)} lines read; look at each of them.")
 
 
-def _about() -> list[str]:
+def _put_back() -> None:
+    """Put back what an import has taken the place of, with all that was said of its lines."""
+    session.fill(**session.entered("recipe_before"), recipe_before=None)
+
+
+def _about() -> None:
     """Ask for the dish and its lines."""
     if session.entered("recipe_edit"):
         st.markdown(f"**Changing {draw.plain(session.entered('recipe_name') or 'a recipe')}**")
     st.text_input("Name of the dish", key="recipe_name", max_chars=120, **KEPT)
-    text = st.text_area(
-        "Ingredients, one on a line", key="recipe_lines", height=150, placeholder=EXAMPLE, **KEPT
-    )
+    st.text_area("Ingredients, one on a line", key="recipe_lines", height=150, placeholder=EXAMPLE, **KEPT)
     with st.container(horizontal=True):
         st.number_input(
             "Serves", 0.5, 1000.0, step=1.0, format="%g", key="recipe_servings", width=130, **KEPT
@@ -131,7 +130,10 @@ def _about() -> list[str]:
             help="What all of it weighs when cooked. Without it the dish weighs what its ingredients do.",
             **KEPT,
         )
-    return [line.strip() for line in text.splitlines() if line.strip()][:MOST]
+
+
+def _texts() -> list[str]:
+    return [text for line in session.entered("recipe_lines").splitlines() if (text := line.strip())][:MOST]
 
 
 def _lines(texts: list[str]) -> list[Counted | None]:
@@ -188,10 +190,10 @@ def _counted(text: str, choice: str | None, grams: float | None) -> Counted | No
 def _preview(counted: list[Counted | None]) -> None:
     """Show what a serving gives, and what is left to be said before the dish can be kept."""
     st.markdown("**One serving gives**")
-    left = [str(number) for number, each in enumerate(counted, 1) if each is None]
+    left = [text for text, each in zip(_texts(), counted, strict=True) if each is None]
     said = [each for each in counted if each]
     if left:
-        st.caption(f"Still without line {', '.join(left)}: say what it is, and its grams.")
+        st.caption(f"Still to be said, what it is or its grams: {draw.plain('; '.join(left))}.")
     if not said:
         st.caption("Write the ingredients, and what a serving gives stands here.")
         return
@@ -237,13 +239,9 @@ def _figures(dish: Recipe) -> None:
 
 
 def _keep(dish: Recipe) -> None:
-    try:
-        state.keep_own(dish)
-    except storage.StorageError as error:
-        session.refuse(PlanError([f"{error}; nothing was kept, please try again"]))
-        return
-    session.fill(recipe_edit="", recipe_id="", recipe_kept=dish.id, recipe_done=True)
-    session.say("Kept.")
+    if asking.tried(lambda: state.keep_own(dish)):
+        session.fill(recipe_edit="", recipe_id="", recipe_kept=dish.id, recipe_done=True)
+        session.say("Kept.")
 
 
 def _scaling(dish: Recipe) -> None:

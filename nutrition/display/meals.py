@@ -10,6 +10,7 @@ import pandas as pd
 
 from nutrition.display.figures import Row, amount
 from nutrition.foods import measures, usual
+from nutrition.found_foods import publisher
 from nutrition.intake import (
     SUPPLEMENTS,
     food_rows,
@@ -94,8 +95,16 @@ def choices(found: pd.DataFrame, portions: pd.DataFrame, foods: pd.DataFrame | N
 
     ``foods`` is the table that holds what recipes among them are made of; of those, what is known counts.
     """
-    rows = found.assign(**_per_100_g(found, found if foods is None else foods))
+    rows = found.assign(**_per_100_g(found, found if foods is None else foods), group=_groups(found, foods))
     return [_choice(str(food), row, portions) for food, row in rows.iterrows()]
+
+
+def _groups(found: pd.DataFrame, foods: pd.DataFrame | None) -> list[str]:
+    """Give the groups of foods, of one that was found elsewhere and not yet kept who publishes it."""
+    here = found.index if foods is None else foods.index
+    return [
+        group if food in here else publisher(str(food)) or group for food, group in found["group"].items()
+    ]
 
 
 def _per_100_g(found: pd.DataFrame, foods: pd.DataFrame) -> dict[str, npt.NDArray[Any]]:
@@ -153,7 +162,7 @@ def _choice(food: str, row: pd.Series, portions: pd.DataFrame) -> Row:
             *filter(None, (row["group"], row["diet"])),
             *(["illustrative label"] if row["basis"] == "illustrative" else []),
         ],
-        "amount": f"{count:g}",
+        "amount": f"{round(count, 2):g}",
         "measures": {measure: weights[measure], **weights},
         "energy": _or_none(row["energy"]),
         "b12": _or_none(row["vitamin_b12"]),

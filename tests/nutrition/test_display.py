@@ -8,7 +8,7 @@ import nutrition as nu
 from nutrition import display, tables
 from nutrition.display.figures import WORDS, amount, shown_status, who
 from nutrition.display.result import report
-from nutrition.own_foods import Recipe, with_own
+from nutrition.own_foods import OwnFood, Recipe, with_own
 from nutrition.plans import Item, Plan
 from tests.strategies import NAN, foods_table
 
@@ -300,6 +300,15 @@ def test_of_a_recipe_to_choose_what_is_known_counts_and_says_that_it_is_the_leas
     assert "" not in row["tags"]
     (alone,) = display.choices(foods.loc[["drink"]], PORTIONS, foods)
     assert not alone["least"]["b12"]
+
+
+def test_a_food_to_choose_from_elsewhere_says_who_publishes_it_until_it_is_one_s_own():
+    foods = with_own(
+        day_foods().assign(diet="vegan"), [OwnFood("own:fdc-7", "Oat bar (Mill)", (("iron", 4.0),))]
+    )
+    (new,) = display.choices(foods.loc[["own:fdc-7"]], PORTIONS, foods.drop("own:fdc-7"))
+    (kept,) = display.choices(foods.loc[["own:fdc-7"]], PORTIONS, foods)
+    assert (new["tags"], kept["tags"]) == (["USDA"], ["Own foods"])
 
 
 def test_a_food_to_choose_promises_no_b12_that_does_not_count():

@@ -1,6 +1,6 @@
 """Foods that others publish: what is kept of one as a food of one's own."""
 
-from nutrition.found_foods import FoundFood, HeldBack, as_own, credit, page_of
+from nutrition.found_foods import FoundFood, HeldBack, as_own, credit, page_of, publisher
 
 CHEDDAR = FoundFood(
     key="fdc-2057648",
@@ -31,3 +31,9 @@ def test_its_page_and_its_credit_are_found_by_its_id() -> None:
     assert page_of("off-3029330003533") == "https://world.openfoodfacts.org/product/3029330003533"
     assert "Open Database License" in credit("own:off-3029330003533")
     assert page_of("own:oat-bar") == credit("own:oat-bar") == ""
+
+
+def test_who_publishes_it_is_said_in_a_word() -> None:
+    assert publisher("own:fdc-2057648") == "USDA"
+    assert publisher("off-3029330003533") == "Open Food Facts"
+    assert not publisher("own:oat-bar")

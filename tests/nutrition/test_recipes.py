@@ -56,6 +56,10 @@ def test_a_number_that_no_plan_takes_is_no_weight():
     assert found("9" * 190 + " g rice, raw")[0][1] is None
 
 
+def test_one_of_a_food_is_a_whole_fruit_or_a_piece_of_the_usual_size():
+    assert found("2 lemons", "1 cucumber, sliced") == [("Lemon", 130), ("Cucumber, raw", 200)]
+
+
 def found(*lines, foods=FOODS):
     rows = matched(lines, foods, PORTIONS)
     return [(each.food and foods.loc[each.food, "name"], each.grams) for each in rows]

@@ -47,7 +47,7 @@ def test_each_line_waits_until_somebody_says_what_it_is(at):
     typed(at)
     assert box(at.selectbox, "200 g red lentils").value == "172420"
     assert box(at.number_input, "Grams").value == 200
-    assert any("Still without line 2:" in each.value for each in at.caption)
+    assert any("its grams: 1 pinch saffron." in each.value for each in at.caption)
     assert box(at.button, "Keep this recipe").disabled
     confirmed(at)
     assert not box(at.button, "Keep this recipe").disabled
@@ -102,6 +102,17 @@ def test_what_is_no_recipe_is_refused_and_what_stands_there_stays(at):
     press(at, "Read it")
     assert "none was found there" in at.error[0].value
     assert box(at.text_area, "Ingredients, one on a line").value == LINES
+
+
+def test_what_an_import_took_the_place_of_can_be_put_back(at):
+    confirmed(typed(at, "Stew"))
+    box(at.text_area, "Recipe to read").set_value(json.dumps({**DATA, "recipeIngredient": ["2 eggs"]})).run()
+    press(at, "Read it")
+    assert box(at.text_area, "Ingredients, one on a line").value == "2 eggs"
+    press(at, "Put back what stood here before")
+    assert box(at.text_input, "Name of the dish").value == "Stew"
+    assert box(at.selectbox, "1 pinch saffron").value == "unknown"
+    assert not box(at.button, "Keep this recipe").disabled
 
 
 def test_hostile_words_are_shown_as_they_are(at):

@@ -10,9 +10,10 @@ const previewOf = (food, amount, measure) => {
   const count = read(amount);
   if (!(count >= 0)) return "";
   const grams = count * food.measures[measure];
-  const of = (name, unit, decimals) => food[name] === null ? `${unit} not known`
+  const of = (name, unit, decimals) => food[name] === null ? "not known"
     : `${food.least[name] ? "≥ " : ""}${(food[name] * grams / 100).toFixed(decimals)} ${unit}`;
-  return `${grams.toFixed(0)} g · ${of("energy", "kcal", 0)} · B12 ${of("b12", "µg", 1)}`;
+  const energy = food.energy === null ? "energy not known" : of("energy", "kcal", 0);
+  return `${grams.toFixed(0)} g · ${energy} · B12 ${of("b12", "µg", 1)}`;
 };
 
 const drawStar = (name, food, send) => {
