@@ -6,9 +6,10 @@ finished store; the file ``current`` names it. A store is moved there whole, and
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ LOOK = 0.2  # seconds between two looks at what goes on
 PIECE = 32_000_000  # bytes read at a time
 MEMORY = "1GB"  # of DuckDB; what does not fit goes to disk
 STORE, NAMES, ABOUT, CURRENT = "foods.duckdb", "names.sqlite3", "about.json", "current"
+LOCK = "lock"  # a file that whoever imports holds
 CHANGED = "The files are not those of the import that was begun: it begins anew."
 ALREADY = "These files are there already: nothing to do."
 GOES_ON = "It goes on from where it was stopped."
@@ -54,7 +56,7 @@ def import_usda(
     if not _one.acquire(blocking=False):
         raise PlanError(["import: another one is under way here; wait until it is over, or stop it"])
     try:
-        with _said(home(folder)):
+        with _said(home(folder)), _alone(home(folder)):
             yield from _import(parts, home(folder), piece)
     finally:
         _one.release()
@@ -234,13 +236,22 @@ def _connection(file: Path, work: Path) -> Iterator["DuckDBPyConnection"]:
 
 
 @contextmanager
+def _alone(where: Path) -> Iterator[None]:
+    """Let no other program import there meanwhile, and so move half a store; who is killed lets go."""
+    where.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(where / LOCK, 0, isolation_level=None, check_same_thread=False)) as held:
+        held.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+@contextmanager
 def _said(where: Path) -> Iterator[None]:
     """Say what is wrong with the place where the store is made."""
     import duckdb  # noqa: PLC0415 - as above
 
     try:
         yield
-    except (duckdb.Error, OSError) as error:
+    except (duckdb.Error, sqlite3.Error, OSError) as error:
         if "lock" in str(error):
             raise PlanError([f"{where}: another import is under way; wait until it is over"]) from None
         told = str(error).splitlines()[0]

@@ -172,6 +172,8 @@ def headings(part: Part) -> tuple[list[str], int]:
     with opened(part) as stream:
         start = stream.read(HEAD)
     line = start[: _whole(start, first=True) or len(start)]
+    if b"\r" in line.rstrip():
+        raise PlanError([f"{part.name}, line 1: its rows do not end as USDA's do; download it again"])
     row = next(csv.reader(io.StringIO(line.decode("utf-8-sig", "replace"))), [])
     must = (MUST & FILES[part.table].keys()) - MAY.get(part.table, set())
     for column, spelt in FILES[part.table].items():

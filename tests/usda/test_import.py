@@ -1,6 +1,8 @@
 """USDA's files as a store: what each row becomes, what is left out and why, and files that are none."""
 
+import sqlite3
 import zipfile
+from contextlib import closing
 
 import pytest
 
@@ -9,7 +11,7 @@ from nutrition import cli
 from nutrition.errors import PlanError
 from nutrition.found_foods import as_own
 from nutrition.name_index import best_names
-from nutrition.usda.importing import ALREADY, CHANGED, GOES_ON, begun, import_usda, remove, stored
+from nutrition.usda.importing import ALREADY, CHANGED, GOES_ON, LOCK, begun, import_usda, remove, stored
 from nutrition.usda.layout import parts_of, pieces
 from nutrition.usda.library import _opened, foods_of, open_library, richest
 from nutrition.usda.report import LeftOut, left_out_in_words
@@ -204,6 +206,7 @@ def spoilt(tmp_path, name, change):
             lambda old: old.replace(b"OATS", b'"OATS', 1),
             "branded_food.csv, line 3, column 7",
         ),
+        ("food_nutrient.csv", lambda old: old.replace(b"\n", b"\r"), "food_nutrient.csv, line 1: its rows"),
     ],
 )
 def test_a_file_that_is_not_as_usda_writes_it_is_refused_with_its_place(tmp_path, name, change, said):
@@ -229,6 +232,18 @@ def test_files_without_a_food_that_is_kept_make_no_store(tmp_path):
     with pytest.raises(PlanError, match="no food of a kind that is kept"):
         imported(tmp_path, files)
     assert stored(tmp_path) is None
+
+
+def test_another_program_that_imports_is_not_disturbed(tmp_path):
+    first, second = write_small(tmp_path / "first"), write_small(tmp_path / "second", food=FOODS[:1])
+    where = tmp_path / "usda"
+    where.mkdir()
+    with closing(sqlite3.connect(where / LOCK, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(PlanError, match="another import is under way"):
+            imported(tmp_path, second)
+    assert not begun(tmp_path)
+    assert imported(tmp_path, first).report.count == 4  # who is gone has let go
 
 
 def test_pieces_are_whole_rows_however_small_they_are_cut(tmp_path):
