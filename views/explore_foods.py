@@ -5,9 +5,10 @@ import streamlit as st
 
 import nutrition as nu
 from nutrition.display.explore import found_rows
+from nutrition.display.lookup import not_counted_words
 from nutrition.finding import Wanted
-from nutrition.found_foods import as_own
-from nutrition.own_foods import OwnFood, portions_with_own, with_own
+from nutrition.found_foods import FoundFood, as_own
+from nutrition.own_foods import portions_with_own, with_own
 from nutrition.usda.library import foods_of
 from views import adding, draw, pantry, session, state
 from views.food_card import draw_card, draw_pair
@@ -43,6 +44,8 @@ def one_part() -> None:
     if food := _chosen(FIRST):
         foods, portions = _tables(food)
         draw_card(foods, portions, food)
+        for sentence in _remarks(foods, food):
+            st.caption(draw.plain(sentence))
         with st.container(key="explore_add_box"):
             adding.meal("explore_add_meal")
             adding.shown(foods.loc[[food]], portions, "explore_add")
@@ -87,17 +90,29 @@ def _chosen(place: str) -> str:
     return food if food in state.foods().index or _imported(food) else ""
 
 
-def _imported(*ids: str) -> list[OwnFood]:
-    """Give those foods that are in the imported database and not yet among the visitor's own."""
+def _imported(*ids: str) -> list[FoundFood]:
+    """Give those foods that are in the imported database."""
     there = pantry.library()
     numbers = [found[1] for food in ids if (found := pantry.USDA.fullmatch(food))]
-    return [as_own(each) for each in foods_of(there, [int(number) for number in numbers])] if there else []
+    return foods_of(there, [int(number) for number in numbers]) if there else []
+
+
+def _remarks(foods: pd.DataFrame, food: str) -> list[str]:
+    """Give what there is to know of a food of the database, and what of it is held back."""
+    return [
+        sentence
+        for found in _imported(food)
+        for sentence in (
+            *found.notes,
+            *(not_counted_words(held) for held in found.held_back if pd.isna(foods[held.nutrient][food])),
+        )
+    ]
 
 
 def _tables(*ids: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give the food table and the measures, with foods of the imported database where they are looked at."""
     foods, portions = state.foods(), state.portions()
-    new = _imported(*(food for food in ids if food not in foods.index))
+    new = [as_own(each) for each in _imported(*(food for food in ids if food not in foods.index))]
     return with_own(foods, new), portions_with_own(portions, new)
 
 

@@ -14,6 +14,7 @@ SHORT_KINDS = {
     "branded": "Brand",
     "product": "Product",
 }
+WAY = "Look the food up online to count it, once you have checked it."
 
 
 def lookup_rows(page: Page) -> list[Row]:
@@ -46,6 +47,11 @@ def lookup_words(page: Page) -> str:
 def held_words(held: HeldBack) -> str:
     """Say what is held back: "Vitamin D 1,100.0 µg"."""
     return f"{_label(held.nutrient)} {figure(held.amount, held.nutrient)}"
+
+
+def not_counted_words(held: HeldBack) -> str:
+    """Say of an imported food what is held back, why, and how it comes to count."""
+    return f"Not counted: {held_words(held)} per 100 g. {held.why} {WAY}"
 
 
 def _since(page: Page) -> str:

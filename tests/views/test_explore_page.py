@@ -165,3 +165,15 @@ def test_an_imported_database_is_ranked_its_foods_looked_at_and_taken():
     send(at, "explore_add", "add", {"food": "own:fdc-1", "amount": "50", "measure": "g"})
     assert [own.id for own in at.session_state["own"]] == ["own:fdc-1"]
     assert [(item.food, item.grams) for item in at.session_state["plan"].items] == [("own:fdc-1", 50)]
+    assert not any("Not counted" in caption.value for caption in at.caption)
+    at.session_state["explore_food"] = "own:fdc-3"
+    at.run()
+    held = [
+        words.partition(r": ")[2]
+        for words in (caption.value for caption in at.caption)
+        if "Not counted" in words
+    ]
+    assert sorted(words[: words.index(" per 100 g")] for words in held) == [
+        "Carbohydrate 90.0 g",
+        "Protein 90.0 g",
+    ]
