@@ -5,11 +5,8 @@ from dataclasses import dataclass
 from math import inf
 from typing import NamedTuple
 
-from nutrition.spelling import START
+from nutrition.spelling import EDGE, HEAD, START, WORD
 
-HEAD, EDGE = 0.3, 0.2  # gain where a word belongs to the food itself; and where it opens or ends its name
-WORD = 0.03  # per word of a name: short before long
-ALIAS = 0.25  # an everyday word instead of the name's own, per word of it
 BRANDED = 0.4  # a food with a brand comes after a plain one that fits as well
 MISSING = 3.0  # a word that a name does not hold
 

@@ -7,8 +7,9 @@ from functools import lru_cache
 from itertools import combinations, islice
 from math import inf
 
-from nutrition.name_ranking import ALIAS, Variant, Wanted
+from nutrition.name_ranking import Variant, Wanted
 from nutrition.spelling import (
+    ALIAS,
     END,
     START,
     Vocabulary,

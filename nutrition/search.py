@@ -14,13 +14,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from nutrition.spelling import MISSPELT, Vocabulary, as_written, likeliest, near, span, vocabulary
+from nutrition.spelling import (
+    ALIAS,
+    EDGE,
+    HEAD,
+    MISSPELT,
+    WORD,
+    Vocabulary,
+    as_written,
+    likeliest,
+    near,
+    span,
+    vocabulary,
+)
 from nutrition.words import ASIDE, core_words, one, other_names, typed_words, words_of
 
-# Costs of a match beside those of its spelling: the row with the lowest sum comes first.
-HEAD, EDGE = 0.3, 0.2  # gain where a word belongs to the food itself; and where it opens or ends its name
-WORD = 0.03  # per word of a name: short before long
-ALIAS = 0.25  # an everyday word instead of the name's own, per word of it
 GROWING = 0.25  # gain of the foods that a word which begins like this stands for
 
 

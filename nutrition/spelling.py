@@ -15,8 +15,9 @@ from nutrition.words import one
 
 # Costs of a match: the name with the lowest sum comes first. Only their order matters.
 START, END, MISSPELT = 0.6, 0.9, 1.0  # start or end of a word; per letter that is wrong
-
-
+HEAD, EDGE = 0.3, 0.2  # gain where a word belongs to the food itself; and where it opens or ends its name
+WORD = 0.03  # per word of a name: short before long
+ALIAS = 0.25  # an everyday word instead of the name's own, per word of it
 MANY = 50_000  # words, from which on the first letter has to be right: all others take too long
 
 
