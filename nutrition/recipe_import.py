@@ -79,6 +79,8 @@ def _blocks(text: str) -> list[object]:
     """Give the data of a text that is JSON, or of the scripts in a page; what is no JSON is passed over."""
     if text.lstrip().startswith(("{", "[")):
         texts = [text]
+    elif "ld+json" not in text.casefold():
+        texts = []
     else:
         page = _Scripts()
         page.feed(text)

@@ -18,7 +18,8 @@ FIRST = re.compile(r"^(?P<word>[a-z]+)\s+", re.IGNORECASE)
 TIMES = re.compile(rf"(?P<count>{NUMBER})\s*[x×]\s*(?=[0-9])")
 BRACKETS = re.compile(r"\(([^()]*)\)")
 HOLDS = re.compile(rf"(?P<low>{NUMBER})[\s-]*(?P<unit>kg|g|ml|l|oz|ounces?|lb)\b", re.IGNORECASE)
-PLUS = re.compile(r"^\s*(?:plus|\+)\s+", re.IGNORECASE)
+PLUS = re.compile(r"^\s*(?:(?:plus|and|&|\+)\s+)?(?=[0-9])", re.IGNORECASE)  # "1 lb 2 oz" too
+DOZEN = re.compile(rf"(?P<count>{NUMBER})(?:\s+a)?\s+dozen\b", re.IGNORECASE)
 OTHER = re.compile(rf"/\s*{NUMBER}\s*(?:kg|g|ml|l|oz|lb|fl oz)\b", re.IGNORECASE)  # "400g/14oz"
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014", "-"))
 
@@ -74,11 +75,15 @@ def _whole(name: str, weights: dict[str, float]) -> list[str]:
 
 def _plain(text: str) -> str:
     """Write fractions, dashes and number words as figures, without what begins a list."""
-    spread = "".join(f" {each}" if "\u2044" in each else each for each in _letters(text[:LONGEST_LINE]))
+    letters = _letters(
+        text[:LONGEST_LINE]
+    )  # a letter that is 1/2 gets a space before it, a mere slash does not
+    spread = "".join(f" {each}" if "\u2044" in each[1:] else each for each in letters)
     plain = LEADS.sub("", spread.replace("\u2044", "/").translate(DASHES))
     word = FIRST.match(plain)
     means, kind = _kinds().get(word["word"].lower(), ("", "")) if word else ("", "")
-    return means + " " + plain[word.end() :] if word and kind == "count" else plain
+    plain = means + " " + plain[word.end() :] if word and kind == "count" else plain
+    return DOZEN.sub(r"\g<count> x 12", plain)
 
 
 def _letters(text: str) -> list[str]:
@@ -105,7 +110,8 @@ def _added(amount: float, unit: str, rest: str) -> tuple[float, str]:
     found = re.match(SPAN, rest)
     other, after = _unit(rest[found.end() :]) if found else ("", rest)
     one_each = [measured(f"1 {each}", {"ml": 1.0})[0] for each in (unit, other)]
-    if not found or not one_each[0] or not one_each[1]:
+    weights = [bool(measured(f"1 {each}", {})[0]) for each in (unit, other)]
+    if not found or not one_each[0] or not one_each[1] or weights[0] != weights[1]:
         return amount, rest
     return amount + _value(found["low"]) * one_each[1] / one_each[0], after
 

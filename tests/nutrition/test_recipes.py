@@ -65,6 +65,20 @@ def found(*lines, foods=FOODS):
     return [(each.food and foods.loc[each.food, "name"], each.grams) for each in rows]
 
 
+@pytest.mark.parametrize(
+    ("line", "means"),
+    [
+        ("1\u20442 cup oats", (0.5, "cup", "oats")),  # a half written with three letters
+        ("1 dozen eggs", (12, "", "eggs")),
+        ("half a dozen eggs", (6, "", "eggs")),
+        ("1 lb 2 oz beef", (1.125, "lb", "beef")),
+        ("1 cup plus 12 g protein powder", (1, "cup", "12 g protein powder")),  # volume and weight stay apart
+    ],
+)
+def test_an_amount_is_not_read_as_another(line, means):
+    assert read(line) == means
+
+
 def test_a_line_is_a_food_and_its_raw_weight():
     assert found("200 g red lentils", "3 eggs", "2 tbsp olive oil", "2 x 400 g tins of chickpeas") == [
         ("Lentils, dry", 200),
