@@ -15,6 +15,7 @@ from nutrition.tables import Row, records
 Pairs = tuple[tuple[str, float], ...]
 Sums = list[tuple[str, list[Row]]]
 
+# A part cannot be more than its whole: where the whole is a published 0, a part not published is 0 too.
 PARTS = {
     "added_sugars": "sugars",
     "vitamin_b12_added": "vitamin_b12",

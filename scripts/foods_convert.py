@@ -8,6 +8,8 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from nutrition.fdc_nutrients import PARTS
+
 Row = Mapping[str, str]
 
 USDA_SAME_UNIT = {
@@ -109,14 +111,6 @@ COFID_PROXIMATES = [
     "cholesterol_mg",
 ]
 
-# A part cannot be more than its whole: where the whole is a published 0, a part not published is 0 too.
-PARTS = {
-    "added_sugars": "sugars",
-    "vitamin_b12_added": "vitamin_b12",
-    "vitamin_e_added": "vitamin_e",
-    "retinol": "vitamin_a",
-    "folic_acid": "folate",
-}
 ADDED = ("added_sugars", "vitamin_b12_added", "vitamin_e_added", "folic_acid")
 
 

@@ -27,10 +27,7 @@ PARTS = {
 }
 ROUNDED = 0.05  # a part may be so much of the whole more than the whole, and
 ROUNDED_BY = 0.5  # so much [its unit]: both are rounded on a label
-FAR, FAR_SHARE = (
-    80.0,
-    0.4,
-)  # energy off by more than so many kcal and such a share; 11 of 13,224 of USDA's are
+FAR, FAR_SHARE = 80.0, 0.4  # energy off by more kcal and a larger share; 11 of 13,224 foods of USDA's are
 GIVERS = ("protein", "carbohydrate", "fat_total")
 
 
@@ -59,7 +56,7 @@ def _doubts(amounts: Mapping[str, float], *, supplement: bool) -> Iterator[tuple
         if {name, whole} <= set(amounts) and amounts[name] > amounts[whole] * (1 + ROUNDED) + ROUNDED_BY:
             yield name, f"It is a part of {_small(labels[whole])}, and more than all of it."
     if sum(amounts.get(name, 0) for name in WHOLE) > MOST_WHOLE:
-        for name in set(WHOLE) & set(amounts):
+        for name in filter(amounts.__contains__, WHOLE):
             yield name, "Together with the others like it, it is more than 100 g."
     yield from _energy(amounts)
 
