@@ -75,9 +75,7 @@ def _whole(name: str, weights: dict[str, float]) -> list[str]:
 
 def _plain(text: str) -> str:
     """Write fractions, dashes and number words as figures, without what begins a list."""
-    letters = _letters(
-        text[:LONGEST_LINE]
-    )  # a letter that is 1/2 gets a space before it, a mere slash does not
+    letters = _letters(text[:LONGEST_LINE])  # one that is a whole 1/2 gets a space before it
     spread = "".join(f" {each}" if "\u2044" in each[1:] else each for each in letters)
     plain = LEADS.sub("", spread.replace("\u2044", "/").translate(DASHES))
     word = FIRST.match(plain)
