@@ -4,6 +4,7 @@ from nutrition import storage
 from nutrition.own_foods import OwnFood, Recipe
 from nutrition.plans import Item, Plan
 from tests.views.steps import html, opened, press, send
+from views import pantry
 
 BAR = OwnFood("own:bar", "Oat <b>bar</b>", (("vitamin_b12", 2),), (("bar", 40),), "vegan", origin="US label")
 SOUP = Recipe("own:soup", "Soup", (("own:bar", 40), ("175168", 100)), servings=4)
@@ -43,6 +44,20 @@ def test_a_food_of_one_s_own_is_looked_at_eaten_and_deleted():
     assert at.session_state["plan"] == Plan(
         (Item("own:bar", 80, "Breakfast", "08:00", measure="bar"),), "My plan"
     )
+
+
+def test_a_food_that_cannot_be_deleted_stays_and_the_page_says_why(monkeypatch):
+    def unreachable(food):
+        raise storage.StorageError("what is saved cannot be reached now")
+
+    monkeypatch.setattr(pantry, "drop", unreachable)
+    at = page(BAR)
+    for key in ("own_open_own:bar", "ask_own_own:bar", "yes_own_own:bar"):
+        at.button(key=key).click().run()
+    assert not at.exception
+    assert "cannot be reached now" in at.error[0].value
+    assert not at.toast
+    assert [each.id for each in at.session_state["own"]] == ["own:bar"]
 
 
 def test_a_food_and_a_recipe_are_laid_out_to_be_changed():
