@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import nutrition as nu
-from tests.strategies import plans
+from tests.strategies import plans, quick
 
 BREAD, MILK, SOY = nu.Item("bread", 60, "Breakfast"), nu.Item("milk", 240, "Breakfast"), nu.Item("soy", 240)
 PLAN = nu.Plan((BREAD, MILK))
@@ -34,6 +34,7 @@ def test_a_kind_of_change_that_is_none():
         nu.Change("double")
 
 
+@quick
 @given(plans(), st.data())
 def test_nothing_else_moves(plan, data):
     """Items that no change names keep their order and stay what they are."""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from nutrition import tables
 from nutrition.explorer import doses, explore, measured, same_amount
+from tests.strategies import quick
 
 CHOICES = {name: list(tables.table(f"b12_{name}", "id").index) for name in ("forms", "spacings", "uptakes")}
 
@@ -45,6 +46,7 @@ def test_forms_spacings_and_bodies_change_it_as_worked_out_by_hand(dose, form, s
     assert mid(dose, form, spacing, uptake) == pytest.approx(expected, rel=0.01)
 
 
+@quick
 @given(
     st.floats(0.1, 5000),
     st.sampled_from(CHOICES["forms"]),
