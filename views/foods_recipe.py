@@ -39,7 +39,7 @@ def recipe_part() -> None:
     with form:
         _importing()
         _about()
-        counted = _lines(_texts())
+        counted = _lines(_texts()[:MOST])
     with seen:
         _preview(counted)
 
@@ -133,7 +133,7 @@ def _about() -> None:
 
 
 def _texts() -> list[str]:
-    return [text for line in session.entered("recipe_lines").splitlines() if (text := line.strip())][:MOST]
+    return [text for line in session.entered("recipe_lines").splitlines() if (text := line.strip())]
 
 
 def _lines(texts: list[str]) -> list[Counted | None]:
@@ -190,7 +190,9 @@ def _counted(text: str, choice: str | None, grams: float | None) -> Counted | No
 def _preview(counted: list[Counted | None]) -> None:
     """Show what a serving gives, and what is left to be said before the dish can be kept."""
     st.markdown("**One serving gives**")
-    left = [text for text, each in zip(_texts(), counted, strict=True) if each is None]
+    if (more := len(_texts()) - MOST) > 0:
+        st.warning(f"A recipe has at most {MOST} lines: the last {more} are not counted.")
+    left = [text for text, each in zip(_texts(), counted, strict=False) if each is None]
     said = [each for each in counted if each]
     if left:
         st.caption(f"Still to be said, what it is or its grams: {draw.plain('; '.join(left))}.")

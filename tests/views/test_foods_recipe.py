@@ -31,6 +31,11 @@ def typed(at, name="Dal", lines=LINES):
     return at
 
 
+def test_lines_beyond_the_most_are_said_not_to_count(at):
+    typed(at, lines="\n".join(f"{grams} g salt" for grams in range(1, 104)))
+    assert "the last 3 are not counted" in at.warning[0].value
+
+
 def chosen(at, line, choice):
     box(at.selectbox, line).set_value(choice).run()
     assert not at.exception
