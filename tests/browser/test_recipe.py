@@ -9,7 +9,8 @@ YEAST = "Nutritional yeast, unfortified"
 
 
 def test_a_recipe_is_made_and_eaten_and_what_is_not_known_is_seen(page: Page) -> None:
-    page.set_viewport_size({"width": 1440, "height": 1500})  # nothing scrolls: a list closes when the page does
+    # Nothing scrolls: a list closes when the page does.
+    page.set_viewport_size({"width": 1440, "height": 1500})
     visit(page, "/foods")
     page.get_by_role("radio", name="Recipe").or_(page.get_by_role("button", name="Recipe")).first.click()
     enter(field(page, "Name of the dish"), "Golden soup")
