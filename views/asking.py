@@ -50,9 +50,13 @@ def _ask(key: str) -> None:
 
 
 def answer() -> None:
-    """Say what came of the last press: what was done, or why nothing was."""
+    """Say what came of the last press: what was done, or why nothing was.
+
+    The place of the latter is kept: else all below would be drawn anew, and what is open there be shut.
+    """
     if said := session.said():
         st.toast(draw.plain(said), icon=":material/check:")
-    if fault := session.fault():
-        words = f"That was not taken, and nothing was changed:\n{draw.plain(fault)}"
-        st.error(words, icon=":material/error:")
+    with st.container():
+        if fault := session.fault():
+            words = f"That was not taken, and nothing was changed:\n{draw.plain(fault)}"
+            st.error(words, icon=":material/error:")

@@ -54,10 +54,10 @@ def _row(own: Own) -> None:
 
 def _opened(own: Own) -> None:
     adding.adding(own.id, "own_adding")
-    food_card.draw_card(state.foods(), state.portions(), own.id)
     change = foods_recipe.change if isinstance(own, Recipe) else label_form.change
     st.button("Change", key="own_change", icon=":material/edit:", on_click=change, args=(own,))
     _delete(own)
+    food_card.draw_card(state.foods(), state.portions(), own.id)  # last: it is long
 
 
 def _delete(own: Own) -> None:

@@ -91,13 +91,9 @@ def from_text(text: str) -> Report:
 
 def foods_in_words(report: Report) -> list[str]:
     """Say how many foods of each kind there are."""
-    lines = [
-        f"{report.kinds[kind]:,} foods: {words}" for kind, words in KINDS.items() if kind in report.kinds
-    ]
+    lines = [f"{words}: {report.kinds[kind]:,}" for kind, words in KINDS.items() if kind in report.kinds]
     if report.superseded:
-        lines.append(
-            f"{report.superseded:,} of them are older records; newer ones of the same food come first"
-        )
+        lines.append(f"Older records among them, behind newer ones of the same food: {report.superseded:,}")
     return lines
 
 

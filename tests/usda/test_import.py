@@ -262,7 +262,7 @@ def test_the_command_imports_and_says_what_is_wrong(there, tmp_path, capsys):
     assert cli.main(["import-fdc", str(files), "--to", str(folder)]) == 0
     said = capsys.readouterr().out
     assert f"{ALREADY}\n4 foods, 11 figures, published 2026-04-30." in said
-    assert "1 foods: USDA FoodData Central, SR Legacy" in said
+    assert "USDA FoodData Central, SR Legacy: 1" in said
     assert "1 rows of food_nutrient.csv: figures below zero (such as number 301)" in said
     assert cli.main(["import-fdc", str(tmp_path / "gone")]) == 1
     assert "gone: is not there" in capsys.readouterr().err

@@ -47,7 +47,7 @@ def test_files_are_brought_in_and_taken_off_again(at, tmp_path):
     at.text_area(key="usda_paths").input(f'"{files}"\n').run()
     over(press(at, "usda_start"))
     assert "**4 foods** are on this computer, published 2026-04-30" in said(at)
-    assert "1 of them are older records" in said(at)
+    assert "behind newer ones of the same food" in said(at)
     assert "figures below zero" in said(at)
     press(at, "ask_usda_gone")
     assert stored() is not None
