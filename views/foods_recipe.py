@@ -100,7 +100,7 @@ def _read() -> None:
     before = {key: session.kept(key, None) for key in FORM} if session.kept("recipe_lines", "") else None
     _fill(found.name, "\n".join(found.lines), found.servings or 1.0)
     session.fill(recipe_edit="", recipe_before=before)
-    session.say(f"{len(found.lines)} lines read; look at each of them.")
+    session.say(f"Lines read: {len(found.lines)}. Look at each of them.")
 
 
 def _put_back() -> None:
