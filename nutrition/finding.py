@@ -84,6 +84,7 @@ def _table(
     gains = np.maximum(liked, foods.index.isin(list(recent)) * RECENT)
     if wanted.words.strip():
         found = fitting(foods, wanted.words)
+        gains = np.maximum(gains, foods.index.str.startswith("own:") * FAVOURITE)  # somebody put it there
         costs = np.minimum.accumulate(found.costs[::-1])[::-1]  # an everyday name's own foods stay in front
         rows, whole = found.rows[np.argsort(costs - gains[found.rows], kind="stable")], found.whole
     elif wanted.rich_in:

@@ -8,7 +8,7 @@ import streamlit as st
 from nutrition import tables
 from nutrition.finding import Wanted, rich_lines
 from nutrition.people import Diet
-from nutrition.wording import allergen_word
+from nutrition.wording import allergen_word, nutrient_word
 from views import pantry, session, state, wishing
 
 KEPT = {"persist_state": "session"}
@@ -65,9 +65,8 @@ def idle(of: Wanted) -> bool:
 
 def words(of: Wanted) -> str:
     """Say what a search is narrowed to, "" where it is not."""
-    labels = tables.nutrients()["label"]
-    said = [of.diet, of.group, *(f"without {one}" for one in of.without)]
-    said += [f"rich in {labels[of.rich_in]}"] if of.rich_in else []
+    said = [of.diet, of.group, *(f"without {allergen_word(one)}" for one in of.without)]
+    said += [f"rich in {nutrient_word(of.rich_in)}"] if of.rich_in else []
     return ", ".join(filter(None, said))
 
 

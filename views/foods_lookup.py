@@ -106,7 +106,7 @@ def _open() -> None:
     event = session.event("lookup_list", "open")
     kind, _, number = str((event or {}).get("food", "")).partition("-")
     if number.isdecimal():
-        session.fill(lookup_asked=("food", FDC if kind == "fdc" else OFF, number), lookup_said="")
+        session.fill(lookup_asked=("listed", FDC if kind == "fdc" else OFF, number), lookup_said="")
 
 
 def _ask(asked: tuple[Any, ...]) -> None:
@@ -116,7 +116,7 @@ def _ask(asked: tuple[Any, ...]) -> None:
         if what == "words":
             session.fill(lookup_page=_words(place, about, *more))
         else:
-            session.fill(lookup_food=_details(place, about))
+            session.fill(lookup_food=_details(place, about, typed=what == "food"))
     except LookupFailed as failed:
         session.fill(lookup_said=str(failed))
     except PlanError as error:
@@ -129,10 +129,10 @@ def _words(place: str, words: str, which: tuple[str, ...], page: int) -> Page:
     return off.search(words, page)
 
 
-def _details(place: str, number: str) -> FoundFood:
+def _details(place: str, number: str, *, typed: bool) -> FoundFood:
     if place == FDC:
         return fdc.details(int(number), key=session.kept("lookup_key", ""))
-    return off.product(number)
+    return off.product(number) if typed else off.coded(number)
 
 
 def _listed(page: Page) -> None:

@@ -90,7 +90,17 @@ def product(typed: str, *, limits: Limits | None = None, folder: Path | None = N
     LookupFailed
         where there is no answer, or no product in it.
     """
-    code = barcode(typed)
+    return coded(barcode(typed), limits=limits, folder=folder)
+
+
+def coded(code: str, *, limits: Limits | None = None, folder: Path | None = None) -> FoundFood:
+    """Give what is published of a product that a search gave; its code may be a shop's own, and no barcode.
+
+    Raises
+    ------
+    LookupFailed
+        where there is no answer, or no product in it.
+    """
     question = Question(
         service(), f"api/v2/product/{code}.json", {"fields": FIELDS}, PRODUCT_DAYS, ("product",)
     )

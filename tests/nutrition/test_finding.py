@@ -7,6 +7,7 @@ from nutrition import finding
 from nutrition.finding import Hit, Wanted, find_everywhere, rich_lines
 from nutrition.found_foods import FoundFood
 from nutrition.name_index import Named, build_names, close_names, open_names
+from nutrition.own_foods import OwnFood, with_own
 from nutrition.tables import nutrients, read_foods
 
 FOODS = pd.DataFrame(
@@ -89,6 +90,13 @@ def test_a_liked_or_recent_food_comes_before_others_that_fit_about_as_well():
     assert keys(Wanted("milk"), favourites={"oat"})[0] == "oat"
     assert keys(Wanted("milk"), recent=["oat"])[0] == "oat"
     assert keys(Wanted("milk"), recent=["oat"], favourites={"cow"})[0] == "cow"
+
+
+def test_what_somebody_put_there_comes_before_what_its_name_means_to_others():
+    own = [OwnFood("own:s", "Skyr natur", ()), OwnFood("own:k", "Bergkäse", ())]
+    foods = with_own(read_foods(), own)
+    for words, first in (("skyr", "own:s"), ("käse", "own:k")):
+        assert find_everywhere(Wanted(words), foods, None)[0].key == first
 
 
 def test_no_liking_lifts_a_worse_fit_above_a_good_one():

@@ -83,6 +83,12 @@ def test_barcodes_as_they_are_printed(typed, code):
     assert off.barcode(typed) == code
 
 
+def test_a_product_of_a_search_opens_under_a_code_that_is_no_barcode(there, tmp_path):
+    body = server.recorded(f"off_product_{CODE}")["product"]
+    there.ways["/api/v2/product/20001.json"] = server.answers({"product": {**body, "code": "20001"}})
+    assert off.coded("20001", limits=QUICK, folder=tmp_path).key == "off-20001"
+
+
 @pytest.mark.parametrize("way", [server.answers(404), server.answers({"status": 0, "code": CODE})])
 def test_a_product_nobody_entered_says_what_to_do(there, tmp_path, way):
     there.ways["/api/v2/product/"] = way
