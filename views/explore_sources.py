@@ -116,7 +116,9 @@ def _list(ranked: pd.DataFrame, nutrient: str, per: Per, label: str, key: str) -
         draw.food_list(rows, label, key, lambda: _open(key))
         st.caption(f"The first {len(rows)}. Press a name for everything known of it.")
     else:
-        st.info("No food that fits is known to hold any. Fewer limits may find some.")
+        st.info(
+            "No food that fits is known to hold any. Fewer limits may find some, or brands where they are off."
+        )
 
 
 def _open(key: str) -> None:

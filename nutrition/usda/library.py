@@ -133,8 +133,10 @@ def _food(row: dict[str, Any], portions: list[dict[str, Any]]) -> FoundFood:
         raise ValueError(f"food {row['number']}: the store holds no name for it; import it again")
     given = {name: row[name] for name in _names() if row[name] is not None}
     believed, held = sifted(given, supplement=bool(SUPPLEMENT.search(found.group)))
-    notes = found.notes + (OLDER,) * row["superseded"]
-    return replace(found, per_100g=believed, held_back=held, notes=notes)
+    figured = replace(found, per_100g=believed, held_back=held)
+    if not row["superseded"]:
+        return figured
+    return replace(figured, name=f"{found.name}, older record", notes=(*found.notes, OLDER))
 
 
 @cache

@@ -64,6 +64,7 @@ def test_a_branded_food_has_its_label(there):
 
 def test_an_older_record_of_a_barcode_says_so_and_is_found_last(there):
     assert "newer record" in food(there, 300).notes[-1]
+    assert food(there, 300).name.endswith(", older record")  # told apart where both are found
     assert not any("newer" in note for note in food(there, 301).notes)
     assert best_names(open_library(there[0]).names, "oat drink")[:2] == [301, 300]
 

@@ -4,5 +4,9 @@ export default function ({ data: packed, parentElement }) {
   const root = parentElement.querySelector(".b12-top");
   const turned = root.dataset.step ? root.dataset.step !== step : first;
   root.dataset.step = step;
-  if (turned && root.getBoundingClientRect().top < 0) root.scrollIntoView();
+  const show = () => { if (root.getBoundingClientRect().top < 0) root.scrollIntoView(); };
+  if (turned) {
+    show();
+    setTimeout(show, 400); // what was drawn after it may have pushed it away again
+  }
 }
