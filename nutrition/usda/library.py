@@ -1,6 +1,7 @@
 """The imported database: foods by their number, their names, and which hold most of a nutrient."""
 
 import logging
+import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -51,16 +52,18 @@ def open_library(folder: Path | None = None) -> Library | None:
 
 @lru_cache(maxsize=2)
 def _opened(there: Path) -> Library | None:
+    import duckdb  # noqa: PLC0415 - 20 MB that only who has imported something needs
+
     try:
         report = report_of(there)
         return Library(there, report.release, report.count, open_names(there / NAMES), _store(there / STORE))
-    except Exception:  # whatever a damaged file may cause: two other programs' files are read
+    except (duckdb.Error, sqlite3.Error, OSError, ValueError, KeyError, TypeError):  # damaged, or half gone
         logging.getLogger(__name__).exception("%s cannot be opened", there)
         return None
 
 
 def _store(file: Path) -> "DuckDBPyConnection":
-    import duckdb  # noqa: PLC0415 - 20 MB that only who has imported something needs
+    import duckdb  # noqa: PLC0415
 
     config: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "400MB", "threads": 2}
     return duckdb.connect(str(file), read_only=True, config=config)

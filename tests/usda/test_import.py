@@ -136,7 +136,7 @@ def test_several_releases_come_together_and_the_first_counts(there, tmp_path):
     both = imported(tmp_path, there[1], more).report
     assert both.kinds == there[2].kinds | {"foundation": 1}
     kale, oats = foods_of(open_library(tmp_path), [400, 100])
-    assert (kale.name, oats.name, dict(oats.per_100g)["energy"]) == ("Kale", "Oats, raw", 379)
+    assert (kale.name, oats.name, dict(oats.per_100g)["energy"]) == ("Kale", "Oats, raw, older record", 379)
 
 
 def stopped(files, folder):
