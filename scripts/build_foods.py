@@ -113,9 +113,13 @@ def build_food(food: Row, tables: Tables, nutrients: list[str]) -> dict[str, str
     return row | values
 
 
-def build_portions(foods: Iterable[Row], tables: Tables) -> list[dict[str, str]]:
-    """Give the rows of data/portions.csv."""
+def build_portions(foods: Iterable[Row], tables: Tables, wholes: Iterable[Row]) -> list[dict[str, str]]:
+    """Give the rows of data/portions.csv; ``wholes`` are measures that only another table weighs."""
     rows = []
+    more = defaultdict(list)
+    for whole in wholes:
+        grams = dict(tables.portions[whole["published_id"]])[whole["published_as"]]
+        more[whole["food_id"]].append({"measure": whole["measure"], "grams": grams, "usual": ""})
     for food in foods:
         whole = foods_portions.whole_of(food["measure"], food["group"])
         table = foods_portions.published(tables.portions.get(food["food_id"], []), whole)
@@ -123,6 +127,7 @@ def build_portions(foods: Iterable[Row], tables: Tables) -> list[dict[str, str]]
             food["measure"], food["count"], food["grams"], table
         ):
             rows.append({"food_id": food["food_id"], "measure": measure, "grams": grams, "usual": usual})
+        rows += [{"food_id": food["food_id"], **each} for each in more[food["food_id"]]]
     return rows
 
 
@@ -152,7 +157,7 @@ def build(data: Path, tables_from: Path) -> str:
     selection = read(data / "foods_selection.csv")
     tables = read_tables(tables_from, data / "own_entries.csv")
     foods = [build_food(food, tables, nutrients) for food in selection]
-    portions = build_portions(selection, tables)
+    portions = build_portions(selection, tables, read(data / "whole_measures.csv"))
     write(data / "foods.csv", foods)
     write(data / "portions.csv", portions)
     return report(foods, portions, nutrients)

@@ -195,7 +195,9 @@ def small(tmp_path):
     write(published / "usda_iodine_release4.csv", "db_id,iodine_ug_100g\n20,33.5")
     write(published / "fped_2017_2018_added_sugars.csv.gz", "food_code,added_sugars_g_100g\n1,0.0")
     write(published / "fndds_2021_2023_portions.csv.gz", "food_code,seq,portion,grams\n1,1,1 cup,244")
-    write(published / "fdc_sr_legacy_portions.csv.gz", "fdc_id,seq,amount,measure,grams\n2,1,1,slice,81")
+    measured = "fdc_id,seq,amount,measure,grams\n2,1,1,slice,81\n2,2,1,large,300"
+    write(published / "fdc_sr_legacy_portions.csv.gz", measured)
+    write(data / "whole_measures.csv", "food_id,measure,published_id,published_as\n1,jug,2,1 large")
     return data, published
 
 
@@ -224,4 +226,5 @@ def test_built_portions_put_the_usual_one_first_with_the_publishers_weight(small
     build_foods.build(data, published)
     with (data / "portions.csv").open(encoding="utf-8") as file:
         rows = [tuple(row.values()) for row in csv.DictReader(file)]
-    assert rows[:3] == [("1", "cup", "244", "0.5"), ("2", "cup", "240", "0.5"), ("2", "slice", "81", "")]
+    assert rows[:2] == [("1", "cup", "244", "0.5"), ("1", "jug", "300", "")]  # the jug is weighed elsewhere
+    assert rows[2:4] == [("2", "cup", "240", "0.5"), ("2", "slice", "81", "")]
