@@ -117,7 +117,7 @@ def _list(ranked: pd.DataFrame, nutrient: str, per: Per, label: str, key: str) -
         st.caption(f"The first {len(rows)}. Press a name for everything known of it.")
     else:
         st.info(
-            "No food that fits is known to hold any. Fewer limits may find some, or brands where they are off."
+            "No food that fits is known to hold any. Fewer limits may find some, or brands if they are off."
         )
 
 
