@@ -17,6 +17,7 @@ def press(page: Page, name: str) -> None:
 
 
 def section(page: Page, name: str) -> None:
+    settled(page)  # what is drawn anew just then would not feel the click
     page.get_by_role("radio", name=name, exact=True).click()
     settled(page)
 
