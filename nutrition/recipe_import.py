@@ -10,7 +10,7 @@ from typing import Any
 
 from nutrition.errors import PlanError
 from nutrition.own_checks import MOST_PARTS, MOST_SERVINGS
-from nutrition.recipe_lines import LONGEST_LINE
+from nutrition.recipe_parts import LONGEST_LINE
 
 LONGEST_PAGE = 5_000_000  # characters; a page of a recipe has about 300,000
 DEEPEST = 20  # levels of lists and parts that are looked through

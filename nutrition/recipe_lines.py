@@ -1,27 +1,24 @@
 """A line of a recipe, such as "2 x 400 g tins of chickpeas", as an amount, a unit and the name of a food."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from nutrition.exchange.matching import measured
+from nutrition.recipe_parts import Amount, parts_of
 from nutrition.tables import records
-from nutrition.words import one, words_of
+from nutrition.words import name_words, one, words_of
 
-LONGEST_LINE = 200  # characters of a line that are looked at
-NUMBER = r"[0-9]+(?:,[0-9]{3}(?![0-9])|[.,][0-9]+)?(?:\s+[0-9]+/[0-9]+|/[0-9]+)?"
-SPAN = rf"(?P<low>{NUMBER})(?:\s*(?:-|to)\s*(?P<high>{NUMBER}))?"
 WHOLES = ("fruit", "piece, medium", "piece, regular")  # measures that are one of it, whatever it is called
-LEADS = re.compile(r"^[\s*·•-]+")
-FIRST = re.compile(r"^(?P<word>[a-z]+)\s+", re.IGNORECASE)
-TIMES = re.compile(rf"(?P<count>{NUMBER})\s*[x×]\s*(?=[0-9])")
-BRACKETS = re.compile(r"\(([^()]*)\)")
-HOLDS = re.compile(rf"(?P<low>{NUMBER})[\s-]*(?P<unit>kg|g|ml|l|oz|ounces?|lb)\b", re.IGNORECASE)
-PLUS = re.compile(r"^\s*(?:(?:plus|and|&|\+)\s+)?(?=[0-9])", re.IGNORECASE)  # "1 lb 2 oz" too
-DOZEN = re.compile(rf"(?P<count>{NUMBER})(?:\s+a)?\s+dozen\b", re.IGNORECASE)
-OTHER = re.compile(rf"/\s*{NUMBER}\s*(?:kg|g|ml|l|oz|lb|fl oz)\b", re.IGNORECASE)  # "400g/14oz"
-DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014", "-"))
+TELLING = (
+    "weight",
+    "volume",
+    "unit",
+    "other",
+    "",
+    "container",
+)  # of two amounts the first such says the weight
+SIZES = ("large", "medium", "small")
+SIDE_BY_SIDE = 2  # places from "4" to "6" in "4 (6 oz) fillets": six ounces each
 
 
 @dataclass(frozen=True)
@@ -34,26 +31,31 @@ class Line:
     name: str
 
 
-def read_line(text: str) -> Line:
-    """Read one line; of a range the middle counts, and of "1 cup (200 g)" the weight.
+@dataclass(frozen=True)
+class Said:
+    """An amount with its unit as we write it, and that unit's kind; None is a sum that cannot be told."""
 
-    "1,000" is a thousand and "0,5" a half. Words of kitchen work are left out of the name, and what is said
-    behind a comma, unless it says what food it is; a tin makes it canned.
+    count: float | None
+    unit: str
+    kind: str
+    place: int
+    each: bool
+
+
+@lru_cache(maxsize=2_000)
+def read_line(text: str) -> Line:
+    """Read one line; of "1 cup (200 g)" the weight counts, of "butter or oil" the first.
+
+    What is said of work in the kitchen is no part of the name, unless it says what food it is; a tin makes it
+    canned. "1 cup plus 12 g" is no amount: a volume and a weight have no sum.
     """
-    rest = _plain(text)
-    inside = [aside for aside in BRACKETS.findall(rest) if HOLDS.search(aside)]
-    before = re.search(rf"{NUMBER}\s*\(", rest)
-    rest = OTHER.sub(" ", BRACKETS.sub(" ", rest))
-    count = TIMES.search(rest)
-    times = _value(count["count"]) if count else 1.0
-    amount, unit, name = _split(rest.replace(count[0], "", 1) if count else rest)
-    kind = _kinds().get(unit, ("", ""))[1]
-    if inside:
-        held = HOLDS.search(inside[0])
-        each = amount if (before or kind == "container") and amount else 1.0
-        if held:
-            amount, unit = each * _value(held["low"]), _kinds()[one(held["unit"].lower())][0]
-    return Line(text, amount * times if amount is not None else None, unit, name)
+    parts = parts_of(text)
+    said = [_said(group) for group in parts.amounts]
+    amount, unit = _chosen(said)
+    size = _meant(parts.size)
+    names = parts.names[:1] if " or " in text.lower() else parts.names
+    tin = any(_kind(one(word))[0] == "can" for group in parts.amounts for word in words_of(group[0].unit))
+    return Line(text, amount, unit or (size[0] if size else ""), _name(" ".join(names), parts.rest, tin=tin))
 
 
 def line_grams(line: Line, weights: dict[str, float]) -> float | None:
@@ -67,88 +69,66 @@ def line_grams(line: Line, weights: dict[str, float]) -> float | None:
 
 def _whole(name: str, weights: dict[str, float]) -> list[str]:
     """Give the measures that are one whole of a food: "carrot, medium" of carrots, best first."""
-    words = {one(word) for word in words_of(name)}
-    whole = [each for each in weights if words & {one(word) for word in words_of(each)}]
+    words = set(name_words(name))
+    whole = [each for each in weights if words & set(name_words(each))]
     best = sorted(whole, key=lambda each: ("medium" not in each, "large" not in each, len(each)))
     return best or [each for each in WHOLES if each in weights]
 
 
-def _plain(text: str) -> str:
-    """Write fractions, dashes and number words as figures, without what begins a list."""
-    letters = _letters(text[:LONGEST_LINE])  # one that is a whole 1/2 gets a space before it
-    spread = "".join(f" {each}" if "\u2044" in each[1:] else each for each in letters)
-    plain = LEADS.sub("", spread.replace("\u2044", "/").translate(DASHES))
-    word = FIRST.match(plain)
-    means, kind = _kinds().get(word["word"].lower(), ("", "")) if word else ("", "")
-    plain = means + " " + plain[word.end() :] if word and kind == "count" else plain
-    return DOZEN.sub(r"\g<count> x 12", plain)
+def _chosen(said: list[Said]) -> tuple[float | None, str]:
+    """Give the amount that tells most of the weight, as often as there are tins or pieces of it."""
+    if not said:
+        return None, ""
+    best = min(said, key=lambda each: TELLING.index(each.kind))
+    counts = [each for each in said if each.kind in ("", "container") and each is not best]
+    times = counts[0] if counts and best.kind in ("weight", "volume") else None
+    near = times and not times.unit and abs(best.place - times.place) <= SIDE_BY_SIDE
+    if best.count and times and times.count and (best.each or near or times.kind == "container"):
+        return best.count * times.count, best.unit
+    return best.count, best.unit
 
 
-def _letters(text: str) -> list[str]:
-    return [unicodedata.normalize("NFKC", letter) for letter in text]
+def _said(group: tuple[Amount, ...]) -> Said:
+    """Give the sum of amounts that belong together, in the unit of the first: "1 lb 2 oz"."""
+    units = [_meant(each.unit) or _unknown(each.unit) for each in group]
+    sizes = [measured(f"1 {means}", {"ml": 1.0})[0] or 0.0 for means, _ in units]
+    first, (means, kind) = group[0], units[0]
+    if len(group) == 1:
+        return Said(first.count, means, kind, first.place, first.each)
+    if not all(sizes) or len({kind for _, kind in units}) > 1:
+        return Said(None, "", kind, first.place, first.each)
+    total = sum(each.count * size for each, size in zip(group, sizes, strict=True))
+    return Said(total / sizes[0], means, kind, first.place, first.each)
 
 
-def _split(rest: str) -> tuple[float | None, str, str]:
-    """Give the first amount in a text, its unit, and the name that is left of it."""
-    found = re.search(SPAN, rest)
-    if not found:
-        unit, after = _unit(rest)
-        return (1.0, unit, _name(after, unit)) if unit else (None, "", _name(rest, ""))
-    amount = _value(found["low"])
-    if found["high"]:
-        amount = (amount + _value(found["high"])) / 2
-    unit, after = _unit(rest[found.end() :])
-    if more := PLUS.match(after):
-        amount, after = _added(amount, unit, after[more.end() :])
-    return amount, unit, _name(f"{rest[: found.start()]} {after}", unit)
+def _meant(text: str) -> tuple[str, str] | None:
+    """Give the unit that a text means, and its kind: of "g packs" the gram, of "large cloves" the clove."""
+    words = name_words(text)
+    found = [_kind(each) for each in (" ".join(words), *reversed(words))]
+    units = [each for each in found if each[1] in ("unit", "container")]
+    if not units:
+        return None
+    means, kind = min(units, key=lambda each: (each[1] != "unit", each[0] in SIZES))
+    if measured(f"1 {means}", {})[0]:
+        return means, "weight"
+    return means, "volume" if measured(f"1 {means}", {"ml": 1.0})[0] else kind
 
 
-def _added(amount: float, unit: str, rest: str) -> tuple[float, str]:
-    """Add "2 tbsp" to "1 cup" where both are weights, or both volumes."""
-    found = re.match(SPAN, rest)
-    other, after = _unit(rest[found.end() :]) if found else ("", rest)
-    one_each = [measured(f"1 {each}", {"ml": 1.0})[0] for each in (unit, other)]
-    weights = [bool(measured(f"1 {each}", {})[0]) for each in (unit, other)]
-    if not found or not one_each[0] or not one_each[1] or weights[0] != weights[1]:
-        return amount, rest
-    return amount + _value(found["low"]) * one_each[1] / one_each[0], after
+def _unknown(text: str) -> tuple[str, str]:
+    return " ".join(name_words(text)), "other" if text else ""
 
 
-def _unit(rest: str) -> tuple[str, str]:
-    """Give the unit that a text begins with, "" for none, and what follows; a size or a tin is one too."""
-    words = re.match(r"\s*(?:(?:heaped|level|of)\s+)*([a-zA-Z]+\.?(?:\s+(?:oz|ounces?)\b)?)", rest)
-    if not words:
-        return "", rest
-    for text in (words[1], words[1].split()[0]):
-        key = " ".join(one(word) for word in words_of(text))
-        means, kind = _kinds().get(key, ("", ""))
-        if kind in ("unit", "container"):
-            return means, rest[words.start(1) + len(text) :]
-    return "", rest
-
-
-def _name(rest: str, unit: str) -> str:
+def _name(said: str, rest: str, *, tin: bool) -> str:
     """Give the words that say which food it is."""
-    first, _, behind = rest.strip(" ,;:-").partition(",")
-    kinds = _kinds()
-    said = [word for word in words_of(first) if kinds.get(one(word), ("", ""))[1] not in ("aside", "count")]
-    said += [word for word in words_of(behind) if kinds.get(word, ("", ""))[1] == "kept"]
-    tins = [word for word in said if kinds.get(one(word), ("", ""))[1] == "container"]
-    canned = unit == "can" or any(kinds[one(word)][0] == "can" for word in tins)
-    name = [word for word in said if word not in tins]
-    return " ".join([*name, *["canned"] * (canned and "canned" not in name)])
+    words = [word for word in words_of(said) if _kind(one(word))[1] not in ("aside", "count")]
+    words += [word for word in words_of(rest) if _kind(word)[1] == "kept" and word not in words]
+    name = [word for word in words if _kind(one(word))[1] != "container"]
+    tin = tin or any(_kind(one(word))[0] == "can" for word in words)
+    return " ".join([*name, *["canned"] * (tin and "canned" not in name)])
 
 
-def _value(text: str) -> float:
-    whole, _, part = text.strip().rpartition(" ")
-    if re.fullmatch(r"[0-9]+,[0-9]{3}", text):
-        return float(text.replace(",", ""))
-    return sum(map(_number, (whole, part))) if whole else _number(part)
-
-
-def _number(text: str) -> float:
-    top, _, under = text.strip().partition("/")
-    return float(top.replace(",", ".")) / (float(under) or 1.0) if under else float(top.replace(",", "."))
+def _kind(word: str) -> tuple[str, str]:
+    return _kinds().get(word, ("", ""))
 
 
 @cache

@@ -131,18 +131,23 @@ def _sure(typed: str, name: str) -> bool:
 
 
 def _near(typed: str, name: str) -> float:
-    """Say how near a food's name comes to the words of a line [0 to 100]; raw or dry goes without saying."""
-    return max(likeness(words, name) for words in (typed, f"{typed} raw", f"{typed} dry"))
+    """Say how near a food's name comes to the words of a line [0 to 100].
+
+    Raw or dry goes without saying, where the line does not say otherwise: canned lentils are no dry ones.
+    """
+    says = _states("raw", "dry", "cooked", "heated", "canned") & set(name_words(typed))
+    return max(
+        likeness(words, name) for words in ([typed] if says else [typed, f"{typed} raw", f"{typed} dry"])
+    )
 
 
 def _raw(typed: str, first: str, name: str) -> bool:
     """Tell whether a food is the same as the best one, and not cooked, for a line that does not say it is."""
-    states = _states()
+    states = _states("cooked", "heated")
     same = set(map(one, core_words(name))) == set(map(one, core_words(first)))
     return same and not states & set(name_words(name)) and not states & set(name_words(typed))
 
 
 @cache
-def _states() -> frozenset[str]:
-    words = records("exchange_words")
-    return frozenset(row["word"] for row in words if row["means"] in ("cooked", "heated"))
+def _states(*means: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in records("exchange_words") if row["means"] in means)

@@ -14,6 +14,7 @@ from nutrition.errors import DataError
 Row = dict[str, str]  # one row of a table of ours, by column
 
 FOLDER = Path(__file__).parent.parent / "data"
+TAGGER = FOLDER / "nltk"  # where NLTK looks for the model that tags words; it opens that itself
 
 FOOD_TEXT = [
     "name",

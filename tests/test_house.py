@@ -32,7 +32,8 @@ FLOORS = {  # a file imports only from floors below its own
     "nutrition.fdc_nutrients nutrition.gaps.program nutrition.gaps.sets nutrition.lab_results "
     "nutrition.label_reading nutrition.label_serving nutrition.made_of nutrition.meals.patterns "
     "nutrition.name_ranking nutrition.online.fetching nutrition.people nutrition.published "
-    "nutrition.sample_plans nutrition.search nutrition.storage.scope nutrition.symptoms views.watch",
+    "nutrition.recipe_parts nutrition.sample_plans nutrition.search nutrition.storage.scope "
+    "nutrition.symptoms views.watch",
     3: "nutrition.doses nutrition.energy nutrition.foods nutrition.gaps.beam nutrition.intake "
     "nutrition.labs nutrition.meals.aims nutrition.name_variants nutrition.own_checks "
     "nutrition.storage.bodies nutrition.storage.saved_plans nutrition.usda.amounts "
@@ -40,8 +41,8 @@ FLOORS = {  # a file imports only from floors below its own
     4: "nutrition.absorption nutrition.body_stores nutrition.comparison nutrition.cover "
     "nutrition.exchange.helpings nutrition.exchange.matching nutrition.kitchen "
     "nutrition.meals.program nutrition.name_index nutrition.needs nutrition.own_foods "
-    "nutrition.shopping nutrition.storage.client_records nutrition.storage.results "
-    "nutrition.treatments nutrition.usda.shaping",
+    "nutrition.recipe_import nutrition.shopping nutrition.storage.client_records "
+    "nutrition.storage.results nutrition.treatments nutrition.usda.shaping",
     5: "nutrition.exchange.corrections nutrition.exchange.fhir nutrition.exchange.plan_file "
     "nutrition.exchange.recorded nutrition.explorer nutrition.food_sources nutrition.found_foods "
     "nutrition.gaps.options nutrition.own_uses nutrition.recipe_lines nutrition.risks "
@@ -49,9 +50,8 @@ FLOORS = {  # a file imports only from floors below its own
     6: "nutrition.display.differences nutrition.display.label nutrition.exchange.diary "
     "nutrition.exchange.entries nutrition.exchange.link nutrition.explore nutrition.food_card "
     "nutrition.gaps.change_words nutrition.gaps.goals nutrition.gaps.loads nutrition.guided "
-    "nutrition.label_checks nutrition.online.plausible nutrition.online.reading "
-    "nutrition.recipe_import nutrition.recipes nutrition.storage nutrition.storage.record_text "
-    "nutrition.usda.report",
+    "nutrition.label_checks nutrition.online.plausible nutrition.online.reading nutrition.recipes "
+    "nutrition.storage nutrition.storage.record_text nutrition.usda.report",
     7: "nutrition.clinician nutrition.desk nutrition.display.lookup nutrition.exchange.cronometer "
     "nutrition.exchange.loseit nutrition.exchange.myfitnesspal nutrition.gaps.candidates "
     "nutrition.gaps.effects nutrition.gaps.still_open nutrition.label nutrition.meals.larder "

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,10 +48,40 @@ def test_lines_are_read_as_people_write_them():
 
 @pytest.mark.parametrize(
     ("line", "amount"),
-    [("", None), ("0/0 cup flour", 0), ("½½", 0.5), ("((((200 g", 200), (") 2 (x) 3 (", 2), ("1/0 egg", 1)],
+    [
+        ("", None),
+        ("0/0 cup flour", None),
+        ("½½", 0.5),
+        ("((((200 g", 200),
+        (") 2 (x) 3 (", 2),
+        ("1/0 egg", None),
+        ("¼1 nan", None),
+        ("\u200b", None),
+        (
+            "\uff11e\uff19\uff19\uff19\uff19\uff19\uff19\uff19\uff19 g rice",
+            99999999,
+        ),  # not worked out as a power
+    ],
 )
 def test_strange_lines_are_read_without_a_fault(line, amount):
     assert read(line)[0] == amount
+
+
+ALONE = """
+import socket
+def refused(*_): raise SystemExit("it asked the network")
+socket.socket.connect = socket.getaddrinfo = refused
+from nutrition.recipe_lines import read_line
+print(read_line("3 ripe pears, or so").amount)
+"""
+
+
+def test_the_parser_needs_no_network_and_no_home(tmp_path):
+    home = {"HOME": str(tmp_path), "PATH": "", "PYTHONPATH": str(GOLDEN.parents[2])}
+    done = subprocess.run(
+        [sys.executable, "-c", ALONE], env=home, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.stdout, done.stderr) == ("3.0\n", "")
 
 
 def test_a_number_that_no_plan_takes_is_no_weight():
@@ -72,7 +104,7 @@ def found(*lines, foods=FOODS):
         ("1 dozen eggs", (12, "", "eggs")),
         ("half a dozen eggs", (6, "", "eggs")),
         ("1 lb 2 oz beef", (1.125, "lb", "beef")),
-        ("1 cup plus 12 g protein powder", (1, "cup", "12 g protein powder")),  # volume and weight stay apart
+        ("1 cup plus 12 g protein powder", (None, "", "protein powder")),  # a volume and a weight have no sum
     ],
 )
 def test_an_amount_is_not_read_as_another(line, means):
@@ -93,6 +125,14 @@ def test_what_is_not_sure_is_left_to_whoever_knows():
         ("", None),
         ("", None),
         ("Spinach, raw", None),
+    ]
+
+
+def test_canned_lentils_are_not_taken_for_dry_ones():
+    assert found("1 x 400g can lentils, drained", "200 g boiled lentils", "200 g lentils") == [
+        ("", None),  # the table has none
+        ("Lentils, boiled", 200),
+        ("Lentils, dry", 200),
     ]
 
 

@@ -1,0 +1,101 @@
+"""A line of a recipe taken apart by ingredient-parser-nlp: its amounts, its names, and what else it says."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING
+
+from nutrition.tables import TAGGER
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from ingredient_parser.dataclasses import IngredientAmount
+
+LONGEST_LINE = 200  # characters of a line that are looked at
+LEADS = re.compile(r"^[\s*·•-]+")
+THOUSANDS = re.compile(r"(?<![0-9.,])([1-9][0-9]{0,2}),([0-9]{3})(?![0-9])")
+POWER = re.compile(r"(?<=[\d.])[eE](?=[+-]?\d)")
+DECIMAL = re.compile(r"(?<=[0-9]),(?=[0-9])")
+HALF = re.compile(r"\bhalf(?:\s+an?)?\b(?!-)", re.IGNORECASE)
+DOZEN = re.compile(r"\b(?P<top>[0-9]+|an?|one)(?:/(?P<under>[1-9][0-9]*))?\s+dozen\b", re.IGNORECASE)
+UNITS = {
+    "dl": "dl",
+    "cl": "cl",
+    "gr": "gr",
+    "grs": "gr",
+}  # units that the parser does not know, by their plural
+
+
+@dataclass(frozen=True)
+class Amount:
+    """One amount in a line: how many, of what unit as it is written, its place in the line.
+
+    ``each`` says that every one of another amount has it: 400 g of "2 x 400 g tins".
+    """
+
+    count: float
+    unit: str
+    place: int
+    each: bool = False
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a line says. Amounts that belong together, as in "1 lb 2 oz", are one group."""
+
+    amounts: tuple[tuple[Amount, ...], ...]
+    names: tuple[str, ...]
+    size: str
+    rest: str
+
+
+def parts_of(text: str) -> Parts:
+    """Take a line apart; "1,000" is a thousand, "0,5" a half, of "2-3" the middle counts.
+
+    A line that cannot be taken apart is a name without an amount.
+    """
+    plain = _plain(text[:LONGEST_LINE])
+    parser = _parser()
+    try:
+        found = parser.parse_ingredient(plain, string_units=True, custom_units=UNITS)
+        groups = [tuple(_amounts(getattr(each, "amounts", [each]), each)) for each in found.amount]
+    except (ValueError, ArithmeticError, LookupError):  # it stops at "1/0", at "nan", at a line without words
+        return Parts((), (plain,), "", "")
+    rest = " ".join(each.text for each in (found.preparation, found.comment) if each)
+    names = tuple(each.text for each in found.name)
+    return Parts(tuple(filter(None, groups)), names, found.size.text if found.size else "", rest)
+
+
+def _amounts(parts: list["IngredientAmount"], whole: object) -> Iterator[Amount]:
+    """Give the amounts of a group that are numbers; what "minus" stands before counts below zero."""
+    for place, part in enumerate(parts):
+        if isinstance(part.quantity, Fraction) and isinstance(part.quantity_max, Fraction):
+            count = float(part.quantity + part.quantity_max) / 2
+            sign = -1 if place and getattr(whole, "subtractive", False) else 1
+            yield Amount(sign * count, str(part.unit), part.starting_index, each=part.SINGULAR)
+
+
+def _plain(text: str) -> str:
+    """Write out what the parser reads in another way, or not at all."""
+    plain = THOUSANDS.sub(r"\1\2", LEADS.sub("", text))
+    plain = POWER.sub(" e ", plain)  # "1e999999999" is no amount; as one it would be worked out for hours
+    return DOZEN.sub(_dozen, HALF.sub("1/2", DECIMAL.sub(".", plain)))
+
+
+def _dozen(found: re.Match[str]) -> str:
+    count = int(found["top"]) if found["top"].isdigit() else 1
+    return f"{12 * count / int(found['under'] or 1):g}"
+
+
+@cache
+def _parser() -> "ModuleType":
+    """Load the parser, with its tagger's model from our own folder: else it would ask the network for one."""
+    import nltk.data  # type: ignore[import-untyped]  # noqa: PLC0415 - a second that only recipes need
+
+    nltk.data.path.insert(0, str(TAGGER))
+    import ingredient_parser  # noqa: PLC0415 - it looks for the model as it is loaded
+
+    return ingredient_parser
