@@ -133,7 +133,7 @@ def food_rows(plan: Plan, foods: pd.DataFrame) -> npt.NDArray[np.intp]:
     """Give the row of the food table of every item; `PlanError` names each item whose food is not in it."""
     if not isinstance(plan, Plan) or not isinstance(foods, pd.DataFrame):
         raise PlanError(["a plan and a food table are needed, in this order: Plan((...)), read_foods()"])
-    places = foods.index.get_indexer(pd.Index([item.food for item in plan.items], dtype="str"))
+    places = foods.index.get_indexer(pd.Index([item.food for item in plan.items], dtype=foods.index.dtype))
     if (places < 0).any():
         raise PlanError(
             [

@@ -49,7 +49,9 @@ def parts_of(plan: Plan, foods: pd.DataFrame, places: Places) -> Parts:
     ]
     item = np.repeat(np.arange(len(each), dtype=np.intp), [len(some) for some in each])
     named = [part for some in each for part in some]
-    row = foods.index.get_indexer(pd.Index([food for food, _ in named], dtype="str")).astype(np.intp)
+    row = foods.index.get_indexer(pd.Index([food for food, _ in named], dtype=foods.index.dtype)).astype(
+        np.intp
+    )
     share = np.array([part for _, part in named], dtype="float64") / WHOLE
     return Parts(item, row, grams[item] * share)
 

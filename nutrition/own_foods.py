@@ -207,7 +207,8 @@ def _added(foods: pd.DataFrame, rows: Sequence[Mapping[str, Any]]) -> pd.DataFra
     cells = [[row.get(name, "" if name in TEXT else nan) for name in foods.columns] for row in rows]
     index = pd.Index([row["food_id"] for row in rows], name=foods.index.name, dtype=foods.index.dtype)
     added = pd.DataFrame(cells, index=index, columns=foods.columns, dtype=object)
-    return pd.concat([foods, added.astype(foods.dtypes.to_dict())])
+    whole = pd.concat([foods, added.astype(foods.dtypes.to_dict())]).copy()  # in blocks, as the table was
+    return whole.set_axis(whole.index.astype(foods.index.dtype))
 
 
 def _about(own: Own, form: str) -> dict[str, Any]:
@@ -226,7 +227,7 @@ def _food_row(food: OwnFood) -> dict[str, Any]:
 def _recipe_row(recipe: Recipe, foods: pd.DataFrame) -> dict[str, Any]:
     """Give a recipe's row; nothing of a food is a known 0 of everything, also of one in no table."""
     held = [(food, grams) for food, grams in recipe.ingredients if grams > 0]
-    places = foods.index.get_indexer(pd.Index([food for food, _ in held], dtype="str"))
+    places = foods.index.get_indexer(pd.Index([food for food, _ in held], dtype=foods.index.dtype))
     rows = foods.iloc[places[places >= 0]]
     made = flattened(held, recipe.grams, foods)
     if len(rows) < len(held):

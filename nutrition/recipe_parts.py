@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from nutrition.tables import TAGGER
@@ -21,6 +22,7 @@ POWER = re.compile(r"(?<=[\d.])[eE](?=[+-]?\d)")
 DECIMAL = re.compile(r"(?<=[0-9]),(?=[0-9])")
 HALF = re.compile(r"\bhalf(?:\s+an?)?\b(?!-)", re.IGNORECASE)
 DOZEN = re.compile(r"\b(?P<top>[0-9]+|an?|one)(?:/(?P<under>[1-9][0-9]*))?\s+dozen\b", re.IGNORECASE)
+LOADING = Lock()
 UNITS = {
     "dl": "dl",
     "cl": "cl",
@@ -93,9 +95,12 @@ def _dozen(found: re.Match[str]) -> str:
 @cache
 def _parser() -> "ModuleType":
     """Load the parser, with its tagger's model from our own folder: else it would ask the network for one."""
-    import nltk.data  # type: ignore[import-untyped]  # noqa: PLC0415 - a second that only recipes need
+    with LOADING:  # two at once would each load 100 MB of models
+        import nltk.data  # type: ignore[import-untyped]  # noqa: PLC0415 - 2 s that only recipes need
 
-    nltk.data.path.insert(0, str(TAGGER))
-    import ingredient_parser  # noqa: PLC0415 - it looks for the model as it is loaded
+        if str(TAGGER) not in nltk.data.path:
+            nltk.data.path.insert(0, str(TAGGER))
+        import ingredient_parser  # noqa: PLC0415 - it looks for the model as it is loaded
 
+        ingredient_parser.parse_ingredient("1 egg")  # the rest it loads for its first line
     return ingredient_parser

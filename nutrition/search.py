@@ -6,9 +6,8 @@ has nothing like it, in the nearest spelling. The words are corrected, not the n
 quick. A name must hold every word; where none does, those that hold most of them are given.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,17 +31,18 @@ from nutrition.words import ASIDE, core_words, one, other_names, typed_words, wo
 GROWING = 0.25  # gain of the foods that a word which begins like this stands for
 
 
+Posting = tuple[NDArray[np.int64], NDArray[np.float64]]
+
+
 @dataclass(frozen=True)
 class Index:
-    """Where every word is. Postings ``starts[i]:starts[i + 1]`` belong to word i of the vocabulary."""
+    """The words of a table; ``postings`` says of each which names it is in, and what it costs there."""
 
     vocabulary: Vocabulary
-    starts: NDArray[np.int64]
-    rows: NDArray[np.int64]
-    costs: NDArray[np.float64]
+    postings: dict[str, Posting]
     row_costs: NDArray[np.float64]
     phrases: list[str]
-    meant: list[dict[int, int]]
+    meant: list[tuple[NDArray[np.int64], NDArray[np.int64]]]  # by phrase: rows, and the rank of each
 
 
 @dataclass(frozen=True)
@@ -68,17 +68,13 @@ def index_names(names: Sequence[str], later: Sequence[float], everyday: Sequence
         row_costs[row] = HEAD * len(core) + WORD * len(words_of(ASIDE.sub(" ", name))) + later[row]
         cores.append({one(word) for word in core})
     meant = _add_everyday_words(places, cores, everyday)
-    known, phrases = vocabulary(places), sorted(meant)
-    words = known.words
-    counts = [len(places[word]) for word in words]
+    phrases = sorted(meant)
     return Index(
-        known,
-        np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]),
-        np.array([row for word in words for row in places[word]], dtype=np.int64),
-        np.array([cost for word in words for cost in places[word].values()]),
+        vocabulary(places),
+        {word: (_integers(found), np.array([*found.values()])) for word, found in places.items()},
         row_costs,
         phrases,
-        [meant[phrase] for phrase in phrases],
+        [(_integers(meant[phrase]), _integers(meant[phrase].values())) for phrase in phrases],
     )
 
 
@@ -144,14 +140,16 @@ def _add_everyday_words(
     return meant
 
 
+def _integers(values: Iterable[int]) -> NDArray[np.int64]:
+    return np.fromiter(values, dtype=np.int64)
+
+
 def _word_costs(index: Index, spellings: dict[str, float]) -> NDArray[np.float64]:
     """Give what the best match of one typed word costs in every row; infinite where there is none."""
     out = np.full(len(index.row_costs), np.inf)
-    found = [(bisect_left(index.vocabulary.words, word), cost) for word, cost in spellings.items()]
-    parts = [(slice(*index.starts[place : place + 2]), cost) for place, cost in found]
-    if parts:
-        rows = np.concatenate([index.rows[part] for part, _ in parts])
-        np.minimum.at(out, rows, np.concatenate([index.costs[part] + cost for part, cost in parts]))
+    found = [(*index.postings[word], cost) for word, cost in spellings.items()]
+    rows = np.concatenate([rows for rows, _, _ in found])
+    np.minimum.at(out, rows, np.concatenate([costs + cost for _, costs, cost in found]))
     return out
 
 
@@ -160,9 +158,9 @@ def _meant(index: Index, phrase: str) -> tuple[NDArray[np.int64], NDArray[np.flo
     first = np.full(len(index.row_costs), len(index.row_costs))
     growing = np.zeros(len(index.row_costs))
     for place in range(*span(index.phrases, phrase)):
-        rows = list(index.meant[place])
+        rows, ranks = index.meant[place]
         if index.phrases[place] == phrase:
-            first[rows] = list(index.meant[place].values())
+            first[rows] = ranks
         elif not index.phrases[place].startswith(f"{phrase} "):
             growing[rows] = GROWING
     return first, growing

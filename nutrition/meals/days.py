@@ -182,7 +182,7 @@ def _at(meal: str) -> str | None:
 
 def food_rows_of(asking: Asked, foods: Iterable[str]) -> list[int]:
     """Give the rows of foods that are no staples."""
-    rows = asking.foods.index.get_indexer(pd.Index(list(foods), dtype="str")).tolist()
+    rows = asking.foods.index.get_indexer(pd.Index(list(foods), dtype=asking.foods.index.dtype)).tolist()
     return [row for row in rows if row >= 0 and not asking.larder.staple[row]]
 
 
