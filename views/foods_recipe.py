@@ -145,15 +145,17 @@ def _lines(texts: list[str]) -> list[Counted | None]:
         "not offered, change the words of the line.]"
     )
     foods = matched(texts, state.foods(), state.portions())
-    return [_line(number, each) for number, each in enumerate(foods)]
+    # Known by its words, not by its place: a line put in above takes no answer from those below.
+    names = [f"{texts[:place].count(text)}_{text}" for place, text in enumerate(texts)]
+    return [_line(number, *each) for number, each in enumerate(zip(names, foods, strict=True))]
 
 
-def _line(number: int, found: Matched) -> Counted | None:
+def _line(number: int, name: str, found: Matched) -> Counted | None:
     text, names = found.line.text, state.foods()["name"]
     given = session.entered("recipe_given").get(text)
     first = given.choice if given else found.food or None
     choices = list(dict.fromkeys([*([first] if first else []), *found.choices, UNKNOWN, OUT]))
-    key = f"{session.entered('recipe_again')}_{number}_{text}"
+    key = f"{session.entered('recipe_again')}_{name}"
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"recipe_line_{number}"):
         choice = st.selectbox(
             draw.plain(text),
@@ -195,7 +197,8 @@ def _preview(counted: list[Counted | None]) -> None:
     left = [text for text, each in zip(_texts(), counted, strict=False) if each is None]
     said = [each for each in counted if each]
     if left:
-        st.caption(f"Still to be said, what it is or its grams: {draw.plain('; '.join(left))}.")
+        words = draw.plain("; ".join(left))
+        st.caption(f"Not in the figures yet, as it is still to be said what it is or its grams: {words}.")
     if not said:
         st.caption("Write the ingredients, and what a serving gives stands here.")
         return
@@ -211,8 +214,9 @@ def _preview(counted: list[Counted | None]) -> None:
         key="recipe_keep",
         type="secondary" if left or not named else "primary",
         disabled=bool(left) or not named,
-        help=None if named and not left else "Give it a name, and say what each line is.",
     )
+    if not named:
+        st.caption("To be kept it needs a name.")
     if keep:  # here and not in a callback, which would keep the dish as it was a run ago
         _keep(dish)
         st.rerun()

@@ -60,6 +60,21 @@ def test_each_line_waits_until_somebody_says_what_it_is(at):
     assert any("1 bay leaf." in each.value for each in at.caption)
 
 
+def test_a_line_put_in_above_changes_nothing_said_of_those_below(at):
+    confirmed(typed(at, lines=f"{LINES}\n1 bay leaf"))
+    typed(at, lines=f"1 tsp salt\n{LINES}\n1 bay leaf")
+    assert box(at.selectbox, "1 pinch saffron").value == "unknown"
+    assert box(at.number_input, "Grams", 2).value == 1
+    # The same line twice has an answer each.
+    assert [box(at.selectbox, "1 bay leaf", place).value for place in (0, 1)] == ["out", "170917"]
+
+
+def test_without_a_name_it_is_said_that_one_is_missing(at):
+    confirmed(typed(at, name=""))
+    assert box(at.button, "Keep this recipe").disabled
+    assert any("needs a name" in each.value for each in at.caption)
+
+
 def test_it_is_kept_eaten_and_unknown_to_the_day_s_total(at):
     press(confirmed(typed(at)), "Keep this recipe")
     assert any("Kept: Dal" in each.value for each in at.markdown)
