@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 
 from nutrition.errors import not_known
 from nutrition.foods import fitting
-from nutrition.name_index import named_like
 from nutrition.tables import records
-from nutrition.usda.library import Library, foods_of, richest
+from nutrition.usda.library import Library, foods_of, names_like, richest
 from nutrition.wishes import known_to_fit
 
 FAVOURITE, RECENT = 0.4, 0.35  # gain of a food that is liked, or was eaten lately; a misspelt word costs 1
@@ -105,7 +104,7 @@ def _database(wanted: Wanted, library: Library | None, limit: int) -> tuple[list
         least = rich_lines().get(wanted.rich_in, 0.0)
         return _hits(_rich(library, numbers, wanted.rich_in, least)), bool(numbers)
     many = LOOKED_AT if wanted.rich_in else limit
-    numbers, whole = named_like(library.names, wanted.words, many, brands=wanted.brands)
+    numbers, whole = names_like(library, wanted.words, many, brands=wanted.brands)
     if wanted.rich_in:
         numbers = _rich(library, numbers, wanted.rich_in, rich_lines()[wanted.rich_in])
     return _hits(numbers[:limit]), whole and bool(numbers)

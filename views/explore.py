@@ -3,7 +3,7 @@
 import streamlit as st
 
 from nutrition import display
-from views import asking, explore_foods, explore_sources, session, state
+from views import asking, explore_foods, explore_sources, pantry, session, state
 
 PARTS = {
     explore_foods.SOURCES: ("Best sources", explore_sources.sources_part),
@@ -25,5 +25,8 @@ st.segmented_control(
 )
 asking.answer()
 st.caption(f"Targets for {display.who(state.person())}, {state.authority()}.")
+warning = st.container()
 PARTS[session.entered("explore_show")][1]()
+with warning:  # above the part, but only the part finds out
+    pantry.warned()
 explore_foods.address()

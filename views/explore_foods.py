@@ -9,7 +9,6 @@ from nutrition.display.lookup import not_counted_words
 from nutrition.finding import Wanted
 from nutrition.found_foods import FoundFood, as_own
 from nutrition.own_foods import portions_with_own, with_own
-from nutrition.usda.library import foods_of
 from views import adding, draw, pantry, session, state
 from views.food_card import draw_card, draw_pair
 
@@ -92,9 +91,7 @@ def _chosen(place: str) -> str:
 
 def _imported(*ids: str) -> list[FoundFood]:
     """Give those foods that are in the imported database."""
-    there = pantry.library()
-    numbers = [found[1] for food in ids if (found := pantry.USDA.fullmatch(food))]
-    return foods_of(there, [int(number) for number in numbers]) if there else []
+    return pantry.imported([int(found[1]) for food in ids if (found := pantry.USDA.fullmatch(food))])
 
 
 def _remarks(foods: pd.DataFrame, food: str) -> list[str]:

@@ -22,6 +22,7 @@ from nutrition.explore import (
 )
 from nutrition.found_foods import as_own
 from nutrition.own_foods import portions_with_own, with_own
+from nutrition.storage import StorageError
 from nutrition.usda.library import Library, foods_of, richest
 from nutrition.wording import nutrient_word
 from views import draw, explore_foods, filters, pantry, session, state
@@ -51,8 +52,10 @@ def _library_part(there: Library) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         nutrient = _nutrient()
         brands = st.toggle("Brands too", key="explore_brands", **KEPT)
-    numbers = richest(there, nutrient, LOOKED_AT, brands=brands)
-    found = [as_own(each) for each in foods_of(there, numbers)]
+    try:
+        found = [as_own(each) for each in foods_of(there, richest(there, nutrient, LOOKED_AT, brands=brands))]
+    except StorageError:
+        return  # the page says why
     tables = with_own(state.foods().iloc[:0], found), portions_with_own(state.portions().iloc[:0], found)
     said = shown.library_sentence(nutrient, there.release, there.count)
     st.html(_small([said, shown.target_sentence(nutrient, state.needed())]))

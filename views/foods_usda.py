@@ -7,7 +7,7 @@ import streamlit as st
 from nutrition.usda.importing import begun, import_usda, remove, report_of, stored
 from nutrition.usda.library import open_library
 from nutrition.usda.report import Progress, Report, files_in_words, foods_in_words, left_out_in_words
-from views import asking, draw, keeping, session
+from views import asking, draw, keeping, pantry, session
 from views.jobs import Job
 from views.watch import watching
 
@@ -26,7 +26,6 @@ HOW = (
 )
 ROOM = "The full set takes some minutes and about 3 GB of room while it is brought in, then about 1 GB."
 NOT_HERE = "Whoever runs this planner can bring it in, with the command `nutrition import-fdc`."
-BROKEN = "The database that was brought in cannot be opened. Remove it and bring it in again."
 GOES_ON = (
     "An import was begun and is not finished: start it again with the same files, and it goes on from there."
 )
@@ -54,9 +53,8 @@ def _there() -> None:
     there, library = stored(), open_library()
     if there is None:
         return
-    if library is None:
-        st.warning(BROKEN, icon=":material/warning:")
-    else:
+    pantry.warned()
+    if library:
         published = f", published {library.release}" if library.release else ""
         words = (
             f"**{library.count:,} foods** are on this computer{published}. The search of the plan finds them."

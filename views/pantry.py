@@ -1,35 +1,59 @@
 """Foods beyond the table: those somebody likes, took lately, or takes out of the imported USDA database."""
 
 import re
+from collections.abc import Sequence
 
 import pandas as pd
+import streamlit as st
 
 from nutrition import storage
 from nutrition.finding import Wanted, find_everywhere
-from nutrition.found_foods import as_own
+from nutrition.found_foods import FoundFood, as_own
 from nutrition.own_foods import portions_with_own, with_own
-from nutrition.usda.library import Library, foods_of, open_library
+from nutrition.usda.importing import stored
+from nutrition.usda.library import UNREADABLE, Library, foods_of, open_library
 from views import session, state
 
 USDA = re.compile(r"own:fdc-([0-9]+)")
 
 
 def library() -> Library | None:
-    """Give the imported USDA database, None where there is none."""
+    """Give the imported USDA database, None where there is none that can be read."""
     return open_library()
+
+
+def warned() -> None:
+    """Say so where there is a USDA database, but none that can be read."""
+    if stored() and library() is None:
+        st.warning(f"{UNREADABLE}.", icon=":material/warning:")
+
+
+def imported(numbers: Sequence[int]) -> list[FoundFood]:
+    """Give foods of the USDA database by their numbers; none where it cannot be read, which `warned` says."""
+    there = library()
+    try:
+        return foods_of(there, numbers) if there and numbers else []
+    except storage.StorageError:
+        return []
 
 
 def found(wanted: Wanted, limit: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give the foods that fit what is wanted, best first, from everywhere; and their household measures."""
-    foods, there = state.foods(), library()
-    hits = find_everywhere(wanted, foods, there, recent(), favourites(), limit)
+    foods, liked = state.foods(), (recent(), favourites())
+    try:
+        hits = find_everywhere(wanted, foods, library(), *liked, limit)
+    except storage.StorageError:  # the database cannot be read, and counts as none from now on
+        hits = find_everywhere(wanted, foods, None, *liked, limit)
     numbers = [int(hit.key.removeprefix("fdc-")) for hit in hits if hit.where == "usda"]
-    new = [as_own(each) for each in foods_of(there, numbers)] if there and numbers else []
+    new = [as_own(each) for each in imported(numbers)]
     order = [f"own:{hit.key}" if hit.where == "usda" else hit.key for hit in hits]
-    if not new:
-        return foods.loc[order], state.portions()
     few = foods.loc[[food for food in order if food in foods.index]]
-    return with_own(few, new).loc[order], portions_with_own(state.portions(), new)
+    if not new:
+        return few, state.portions()
+    whole = with_own(few, new)
+    return whole.loc[[food for food in order if food in whole.index]], portions_with_own(
+        state.portions(), new
+    )
 
 
 def favourites() -> frozenset[str]:

@@ -180,6 +180,7 @@ def search() -> None:
     if filters.idle(wanted):
         return
     found, measures = pantry.found(wanted, FOUND)
+    pantry.warned()
     if limits := filters.words(wanted):
         st.caption(f"Only {limits}.")
     if found.empty:

@@ -3,24 +3,31 @@
 import logging
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from math import inf
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from nutrition.errors import not_known
 from nutrition.found_foods import FoundFood
-from nutrition.name_index import Names, open_names
+from nutrition.name_index import Names, close_names, named_like, open_names
 from nutrition.online.fdc_values import KINDS, SUPPLEMENT, as_found
 from nutrition.online.plausible import sifted
+from nutrition.storage.database import StorageError
 from nutrition.tables import nutrients
-from nutrition.usda.importing import NAMES, STORE, report_of, stored
+from nutrition.usda.importing import ABOUT, NAMES, STORE, report_of, stored
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+UNREADABLE = (
+    "The USDA database on this computer cannot be read. Please start the planner again; if that does not "
+    "help, remove the database under Foods and bring it in again"
+)
 OLDER = "USDA has a newer record of this food."
 B12 = {"vitamin_b12": 1178, "vitamin_b12_added": 1246}  # the nutrient ids by which a form is told
 REMEMBERED = 5000  # foods
@@ -31,7 +38,8 @@ PLAIN = "kind <> 'branded' AND NOT superseded"
 class Library:
     """A finished import: where it is, USDA's release date, how many foods, and their names.
 
-    Its store is only read; any number of sessions may do so at once.
+    Its store is only read; any number of sessions may do so at once. Where that failed once, ``broken`` is
+    set.
     """
 
     folder: Path
@@ -39,19 +47,22 @@ class Library:
     count: int
     names: Names
     store: "DuckDBPyConnection"
+    broken: Event = field(default_factory=Event)
 
 
 def open_library(folder: Path | None = None) -> Library | None:
     """Open the finished import in a data folder, the user's own without one; None where there is none.
 
-    One that cannot be opened any more is as good as none: the planner works without it.
+    One that cannot be opened or read any more is as good as none: the planner works without it.
     """
     there = stored(folder)
-    return _opened(there) if there else None
+    library = _opened(there, (there / ABOUT).stat().st_mtime_ns) if there else None
+    return None if library is None or library.broken.is_set() else library
 
 
 @lru_cache(maxsize=2)
-def _opened(there: Path) -> Library | None:
+def _opened(there: Path, _written: int) -> Library | None:
+    """Open a store once; the same files brought in again are another one at the same place."""
     import duckdb  # noqa: PLC0415 - 20 MB that only who has imported something needs
 
     try:
@@ -67,6 +78,35 @@ def _store(file: Path) -> "DuckDBPyConnection":
 
     config: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "400MB", "threads": 2}
     return duckdb.connect(str(file), read_only=True, config=config)
+
+
+@contextmanager
+def _reading(library: Library) -> Iterator[None]:
+    """Say what to do where the files were damaged after they had been opened; let go of them for good."""
+    import duckdb  # noqa: PLC0415
+
+    try:
+        yield
+    except (duckdb.Error, sqlite3.Error) as error:
+        library.broken.set()
+        library.store.close()
+        close_names(library.names)
+        logging.getLogger(__name__).exception("%s cannot be read", library.folder)
+        raise StorageError(UNREADABLE) from error
+
+
+def names_like(
+    library: Library, words: str, limit: int = 20, *, brands: bool = True
+) -> tuple[list[int], bool]:
+    """Give the numbers of the foods whose names fit, and whether they hold every word as it was typed.
+
+    Raises
+    ------
+    StorageError
+        here, in `foods_of` and in `richest`, where the files cannot be read any more.
+    """
+    with _reading(library):
+        return named_like(library.names, words, limit, brands=brands)
 
 
 def foods_of(library: Library, numbers: Sequence[int]) -> list[FoundFood]:
@@ -111,8 +151,9 @@ def richest(library: Library, nutrient: str, limit: int = 20, *, brands: bool = 
         raise not_known("nutrient", nutrient, nutrients().index)
     among = "TRUE" if brands else PLAIN
     query = RICHEST.format(nutrient=nutrient, among=among)
-    found = library.store.cursor().execute(query, [max(0, limit)])
-    return [number for (number,) in found.fetchall()]
+    with _reading(library):
+        found = library.store.cursor().execute(query, [max(0, limit)])
+        return [number for (number,) in found.fetchall()]
 
 
 RICHEST = """
@@ -124,9 +165,10 @@ OF_FOODS = "SELECT * FROM {} WHERE number IN (SELECT unnest(?::INTEGER[]))"
 
 def _rows(library: Library, table: str, numbers: list[int]) -> list[dict[str, Any]]:
     # One table after the other: their indexes are used, which a join of them does not do.
-    found = library.store.cursor().execute(OF_FOODS.format(table), [numbers])
-    names = [column[0] for column in found.description or []]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    with _reading(library):
+        found = library.store.cursor().execute(OF_FOODS.format(table), [numbers])
+        names = [column[0] for column in found.description or []]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def _food(row: dict[str, Any], portions: list[dict[str, Any]]) -> FoundFood:

@@ -11,9 +11,10 @@ from nutrition import cli
 from nutrition.errors import PlanError
 from nutrition.found_foods import as_own
 from nutrition.name_index import best_names
+from nutrition.storage import StorageError
 from nutrition.usda.importing import ALREADY, CHANGED, GOES_ON, LOCK, begun, import_usda, remove, stored
 from nutrition.usda.layout import parts_of, pieces
-from nutrition.usda.library import _opened, foods_of, open_library, richest
+from nutrition.usda.library import _opened, foods_of, names_like, open_library, richest
 from nutrition.usda.report import LeftOut, left_out_in_words
 from tests.usda.small import FOODS, write_small
 
@@ -167,6 +168,33 @@ def test_stopped_it_goes_on_and_other_files_begin_anew_and_take_the_place(tmp_pa
     assert "cannot be opened" in caplog.text
     remove(tmp_path)
     assert stored(tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    ("file", "read"),
+    [
+        ("foods.duckdb", lambda library: foods_of(library, [100])),
+        ("foods.duckdb", lambda library: richest(library, "energy")),
+        ("names.sqlite3", lambda library: names_like(library, "oats")),
+    ],
+)
+def test_what_is_damaged_after_it_was_opened_counts_as_none_until_it_is_brought_in_again(
+    tmp_path, file, read
+):
+    files = write_small(tmp_path / "files")
+    imported(tmp_path, files)
+    library = open_library(tmp_path)
+    path = library.folder / file
+    with path.open("r+b") as damaged:
+        damaged.seek(12288 if file == "foods.duckdb" else 4096)  # behind what was read to open it
+        damaged.write(b"\x55" * (path.stat().st_size - damaged.tell()))
+    with pytest.raises(StorageError, match="cannot be read"):
+        read(library)
+    assert open_library(tmp_path) is None
+    remove(tmp_path)
+    imported(tmp_path, files)
+    assert [food.key for food in foods_of(open_library(tmp_path), [100])] == ["fdc-100"]
+    assert names_like(open_library(tmp_path), "oats raw")[0][0] == 100
 
 
 def spoilt(tmp_path, name, change):

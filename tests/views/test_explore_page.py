@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from nutrition.own_foods import OwnFood
-from nutrition.usda.importing import import_usda
+from nutrition.usda.importing import STORE, import_usda
+from nutrition.usda.library import UNREADABLE, open_library
 from tests.views.steps import html, opened, part, send
 
 ROOT = Path(__file__).parents[2]
@@ -177,3 +178,20 @@ def test_an_imported_database_is_ranked_its_foods_looked_at_and_taken():
         "Carbohydrate 90.0 g",
         "Protein 90.0 g",
     ]
+
+
+@pytest.mark.usefixtures("imported")
+def test_a_database_that_was_damaged_while_it_was_open_is_said_and_left_out():
+    file = open_library().folder / STORE
+    with file.open("r+b") as damaged:
+        damaged.seek(12288)  # behind what was read to open it
+        damaged.write(b"\x55" * (file.stat().st_size - damaged.tell()))
+    at = opened("explore")
+    at.toggle(key="explore_usda").set_value(True).run()
+    assert not at.exception
+    assert [warning.value for warning in at.warning] == [f"{UNREADABLE}."]
+    at.switch_page("views/plan.py").run()
+    at.text_input(key="words").set_value("liver").run()
+    assert not at.exception
+    assert [warning.value for warning in at.warning] == [f"{UNREADABLE}."]
+    assert "Beef liver, braised" in [food["name"] for food in part(at, "picker")[1]["foods"]]
