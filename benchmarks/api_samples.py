@@ -143,7 +143,7 @@ def main() -> None:
                 agree, differ = compared(food, reading(recorded), [ours for ours, _ in names.values()])
                 total, faults = total + agree, faults + differ
     print(f"{total:,} figures agree; {len(faults)} do not", *faults, sep="\n")
-    sys.exit(bool(faults))
+    sys.exit(bool(faults) or not total)  # nothing compared is no agreement
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from datetime import timedelta
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from logging import ERROR, getLogger
+from math import inf
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -37,6 +38,7 @@ from nutrition.storage.database import data_folder
 
 FILE = "lookups.sqlite3"
 UNREADABLE = "answered with something that cannot be read."
+MOST_KEPT = 25_000_000  # bytes of the file: each question looks through it, 6 ms a MB
 KEPT_DAYS = 90  # an answer that is older is of no use even where the server cannot be reached
 AGAIN = {500, 502, 503, 504}  # may be over in a moment
 ELSEWHERE = {301, 302, 303, 307, 308}
@@ -135,6 +137,8 @@ def _session(service: Service, adapter: Bounded, folder: Path | None) -> CachedS
         folder.mkdir(parents=True, exist_ok=True)
         (folder / FILE).touch(mode=0o600)  # what somebody looked for is nobody else's business
         made = _kept_in(str(folder / FILE), "sqlite")
+        if (folder / FILE).stat().st_size > MOST_KEPT:
+            made.cache.delete(*_soon_over(made))
         made.cache.delete(older_than=timedelta(days=KEPT_DAYS))
     except (OSError, sqlite3.Error):  # nothing can be written there: the answer is not kept, that is all
         made = _kept_in("lookups", "memory")
@@ -144,6 +148,12 @@ def _session(service: Service, adapter: Bounded, folder: Path | None) -> CachedS
     if service.key:
         made.headers["X-Api-Key"] = service.key
     return made
+
+
+def _soon_over(made: CachedSession) -> list[str]:
+    """Give the keys of half of the kept answers, of those that count for the shortest time."""
+    kept = sorted(made.cache.filter(), key=lambda answer: answer.expires_unix or inf)
+    return [answer.cache_key for answer in kept[: (len(kept) + 1) // 2]]
 
 
 def _kept_in(name: str, kind: str) -> CachedSession:

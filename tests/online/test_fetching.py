@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from requests_cache import CachedSession
 
+from nutrition.online import fetching
 from nutrition.online.answers import LookupFailed, Service
 from nutrition.online.fetching import FILE, Limits, Question, fetch, user_agent
 from tests.online import server
@@ -62,6 +63,20 @@ def test_an_answer_too_old_is_asked_for_again_and_used_where_nobody_answers(ask,
     late = ask(server.answers(429))
     assert (late.body, late.old) == ({"foods": [2]}, True)
     assert len(there.asked) == 3
+
+
+def test_what_is_kept_has_a_limit_and_what_counts_longest_stays(ask, there, tmp_path, monkeypatch):
+    monkeypatch.setattr(fetching, "MOST_KEPT", 200_000)
+    there.ways["/foods"] = server.answers({"foods": ["soy" * 10_000]})
+    ask(words="for long", days=30)
+    for number in range(20):
+        ask(words=f"for a day {number}")
+        assert (tmp_path / FILE).stat().st_size < 250_000  # one answer more than the limit
+    asked = len(there.asked)
+    assert ask(words="for long", days=30).kept_on is not None
+    assert ask(words="for a day 19").kept_on is not None
+    assert ask(words="for a day 0").kept_on is None
+    assert len(there.asked) == asked + 1 == 22
 
 
 def test_the_key_is_sent_in_a_header_and_stands_nowhere_else(ask, there, tmp_path):
