@@ -200,7 +200,8 @@ def _preview(counted: list[Counted | None]) -> None:
         words = draw.plain("; ".join(left))
         st.caption(f"Not in the figures yet, as it is still to be said what it is or its grams: {words}.")
     if not said:
-        st.caption("Write the ingredients, and what a serving gives stands here.")
+        if not left:
+            st.caption("Write the ingredients, and what a serving gives stands here.")
         return
     try:
         dish = _dish(said, session.entered("recipe_name").strip() or "My dish")

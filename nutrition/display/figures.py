@@ -37,6 +37,13 @@ def amount(value: float, unit: str = "", decimals: int = 1) -> str:
     return f"{text} {unit.replace('ug', 'µg')}".strip()
 
 
+def at_least(known: float, unit: str = "", decimals: int = 1, *, gap: float) -> str:
+    """Give a sum as text, "≥" before it where some of it is not known; never "≥ <1", which says nothing."""
+    if not gap or math.isnan(known):
+        return amount(known, unit, decimals)
+    return "≥ " + amount(known if round(known, decimals) else 0.0, unit, decimals)
+
+
 def shown_status(row: Row) -> str:
     """Give the key of `WORDS` for one assessed nutrient.
 

@@ -6,7 +6,7 @@ import re
 import pandas as pd
 
 from nutrition import tables
-from nutrition.display.figures import TARGET_AT, WORDS, Row, amount, links, shown_status
+from nutrition.display.figures import TARGET_AT, WORDS, Row, amount, at_least, links, shown_status
 from nutrition.display.result import COVERS
 
 STANDING = {
@@ -55,12 +55,11 @@ def _side(row: pd.Series, side: str, unit: str, decimals: int) -> Row:
     judged = {"kind": row["kind"], "upper_kind": row["upper_kind"], "share": share, "limit_status": ""}
     status = shown_status({**judged, "status": row[f"status_{side}"]})
     word, symbol = WORDS[status]
-    at_least = "≥ " if gaps and not math.isnan(known) else ""
     return {
         "status": status,
         "word": word,
         "symbol": symbol,
-        "amount": at_least + amount(known, unit, decimals),
+        "amount": at_least(known, unit, decimals, gap=gaps),
         "percent": "" if math.isnan(share) else f"{share:.0%}",
         "unknown": f"{unknown:.0%} of the plan not known" if unknown > 0 else "",
         "fill": None if math.isnan(share) else min(share * TARGET_AT, 1.0),

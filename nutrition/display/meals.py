@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from nutrition.display.figures import Row, amount
+from nutrition.display.figures import Row, amount, at_least
 from nutrition.foods import measures, usual
 from nutrition.found_foods import publisher
 from nutrition.intake import (
@@ -62,12 +62,11 @@ def _sitting(item: Item) -> Row:
 
 def _figures(figures: list[float], gaps: list[bool]) -> Row:
     """Give the figures of one food: "≥" where some of what it is made of has no value."""
-    energy, b12 = (_at_least(value, gap) for value, gap in zip(figures, gaps, strict=True))
-    return {"energy": energy + amount(figures[0], "kcal", 0), "b12": b12 + amount(figures[1], "ug", 1)}
-
-
-def _at_least(known: float, gaps: float) -> str:
-    return "≥ " if gaps and not math.isnan(known) else ""
+    energy, b12 = figures
+    return {
+        "energy": at_least(energy, "kcal", 0, gap=gaps[0]),
+        "b12": at_least(b12, "ug", gap=gaps[1]),
+    }
 
 
 def _total(rows: list[list[float]]) -> str:
@@ -75,7 +74,7 @@ def _total(rows: list[list[float]]) -> str:
     texts = []
     for column, (unit, decimals) in zip(zip(*rows, strict=True), (("kcal", 0), ("ug", 1)), strict=True):
         known, unknown = known_sum(column)
-        texts.append(_at_least(known, unknown) + amount(known, unit, decimals))
+        texts.append(at_least(known, unit, decimals, gap=unknown))
     return " · B12 ".join(texts)
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from nutrition import tables
-from nutrition.display.figures import Row, amount
+from nutrition.display.figures import Row, at_least
 from nutrition.intake import eaten
 from nutrition.own_foods import Recipe, with_own
 from nutrition.plans import Item, Plan
@@ -29,11 +29,9 @@ def of_a_serving(dish: Recipe, foods: pd.DataFrame) -> list[Row]:
 def _row(about: pd.Series, sums: pd.Series) -> Row:
     gap = sums["reporting"] < sums["items"]
     known, unit, decimals = float(sums["known"]), str(about["unit"]), int(about["decimals"])
-    at_least = gap and not pd.isna(known)
-    lower = 0.0 if at_least and round(known, decimals) == 0 else known  # "≥ <1" would say nothing
     return {
         "name": str(about["label"]),
-        "text": ("≥ " if at_least else "") + amount(lower, unit, decimals),
+        "text": at_least(known, unit, decimals, gap=gap),
         "known": f"{sums['reporting']:.0f} of {sums['items']:.0f}",
     }
 

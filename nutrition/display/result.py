@@ -10,7 +10,7 @@ from functools import cache
 import pandas as pd
 
 from nutrition import tables
-from nutrition.display.figures import LIMIT_AT, TARGET_AT, WORDS, Row, amount, links, shown_status
+from nutrition.display.figures import LIMIT_AT, TARGET_AT, WORDS, Row, amount, at_least, links, shown_status
 from nutrition.intake import contributions
 from nutrition.plans import Plan
 
@@ -108,7 +108,7 @@ def _row(row: Row) -> Row:
     status = shown_status(row)
     word, symbol = WORDS[status]
     unit, decimals = f"{row['unit']}/day", int(row["decimals"])
-    at_least = "≥ " if row["reporting"] < row["items"] and not math.isnan(row["known"]) else ""
+    gap = row["reporting"] < row["items"]
     return {
         "id": row["id"],
         "label": row["label"],
@@ -118,7 +118,7 @@ def _row(row: Row) -> Row:
         "status": status,
         "word": word,
         "symbol": symbol,
-        "amount": at_least + amount(row["known"], unit, decimals),
+        "amount": at_least(row["known"], unit, decimals, gap=gap),
         "target": _target(row, status, unit, decimals),
         "percent": "" if math.isnan(row["share"]) else f"{row['share']:.0%}",
         "coverage": f"{row['reporting']:.0f} of {row['items']:.0f} foods known",

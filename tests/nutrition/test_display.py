@@ -6,7 +6,7 @@ import pytest
 
 import nutrition as nu
 from nutrition import display, tables
-from nutrition.display.figures import WORDS, amount, shown_status, who
+from nutrition.display.figures import WORDS, amount, at_least, shown_status, who
 from nutrition.display.result import report
 from nutrition.own_foods import OwnFood, Recipe, with_own
 from nutrition.plans import Item, Plan
@@ -34,6 +34,20 @@ NEEDED = nu.needed(ME)
 )
 def test_an_amount_as_text(value, unit, decimals, text):
     assert amount(value, unit, decimals) == text
+
+
+@pytest.mark.parametrize(
+    ("known", "gap", "text"),
+    [
+        (0.4, True, "≥ 0 µg"),  # "at least less than one" says nothing
+        (0.4, False, "<1 µg"),
+        (1.6, True, "≥ 2 µg"),
+        (NAN, True, "—"),
+        (0.0, True, "≥ 0 µg"),
+    ],
+)
+def test_a_sum_with_gaps_as_text(known, gap, text):
+    assert at_least(known, "ug", 0, gap=gap) == text
 
 
 def judged(nutrient="vitamin_b12", **about):

@@ -49,6 +49,8 @@ def confirmed(at):
 
 
 def test_each_line_waits_until_somebody_says_what_it_is(at):
+    typed(at, lines="1 bay leaf made of tin")
+    assert not any("Write the ingredients" in each.value for each in at.caption)
     typed(at)
     assert box(at.selectbox, "200 g red lentils").value == "172420"
     assert box(at.number_input, "Grams").value == 200

@@ -6,14 +6,18 @@ const read = (amount) => {
   return under ? Number(whole) + top / under : Number(amount.replace(",", "."));
 };
 
+const written = (figure, decimals) => figure.toLocaleString("en", {
+  minimumFractionDigits: decimals, maximumFractionDigits: decimals,
+});
+
 const previewOf = (food, amount, measure) => {
   const count = read(amount);
   if (!(count >= 0)) return "";
   const grams = count * food.measures[measure];
   const of = (name, unit, decimals) => food[name] === null ? "not known"
-    : `${food.least[name] ? "≥ " : ""}${(food[name] * grams / 100).toFixed(decimals)} ${unit}`;
+    : `${food.least[name] ? "≥ " : ""}${written(food[name] * grams / 100, decimals)} ${unit}`;
   const energy = food.energy === null ? "energy not known" : of("energy", "kcal", 0);
-  return `${grams.toFixed(0)} g · ${energy} · B12 ${of("b12", "µg", 1)}`;
+  return `${written(grams, 0)} g · ${energy} · B12 ${of("b12", "µg", 1)}`;
 };
 
 const drawStar = (name, food, send) => {
