@@ -17,6 +17,7 @@ Weights = Mapping[str, Mapping[str, float]]  # what `all_measures` gives
 SIZES = ("extra large", "large", "medium", "small", "mini")
 THIRDS = {1 / 3: "⅓", 2 / 3: "⅔"}
 NEAR = 0.02  # part of a count that may be off and still be said as a half, a third or a quarter
+DIGITS = 3  # of a figure; more are seldom sure, and fewer would make two foods alike
 MOST_COUNT = 20  # more pieces than that are better said in grams
 SMALL = 10.0  # g; below, grams are said with a decimal
 MEALS = {"Breakfast": "breakfast", "Lunch": "lunch", "Snack": "snack time", "Dinner": "dinner"}
@@ -41,6 +42,15 @@ def figure(value: float, nutrient: str) -> str:
     if 0 < abs(value) < 0.5 * 10.0**-decimals:
         decimals = math.ceil(-math.log10(abs(value)))
     return f"{value:,.{decimals}f} {unit.replace('ug', 'µg')}".strip()
+
+
+def exact(value: float) -> str:
+    """Write a figure with three digits that count, more before the point: "0.0043", "12.1", "1,234"."""
+    if value == 0:
+        return "0"
+    after = DIGITS - 1 - math.floor(math.log10(abs(value)))
+    text = f"{value:,.{max(after, 0)}f}"
+    return text.rstrip("0").rstrip(".") if after > 0 else text
 
 
 def percent(part: float) -> str:

@@ -7,13 +7,13 @@ import pandas as pd
 from nutrition import tables
 from nutrition.assessment import LIMITS
 from nutrition.display.figures import Row, amount
-from nutrition.display.food_card import exact, share_words
+from nutrition.display.food_card import share_words
 from nutrition.explore import ABSORBED, B12, Per, Tally
 from nutrition.food_sources import CONTESTED
 from nutrition.intake import B12 as NAMES_OF_B12
 from nutrition.intake import SUPPLEMENTS
 from nutrition.own_foods import GROUP
-from nutrition.wording import nutrient_word, opened
+from nutrition.wording import exact, nutrient_word, opened
 
 FIRST_SHOWN = 25
 WAYS: dict[Per, str] = {

@@ -8,11 +8,10 @@ from functools import cache
 from nutrition import tables
 from nutrition.display.figures import Row, links
 from nutrition.food_card import ENTRY, PER_100_G, PER_100_KCAL, PER_PORTION, Card, Line, is_entry, weight
-from nutrition.wording import allergen_word, food_word, listed, nutrient_word, percent, some
+from nutrition.wording import allergen_word, exact, food_word, listed, nutrient_word, percent, some
 
 UNKNOWN = "not known"
 CANNOT_TELL = "cannot tell"
-DIGITS = 3  # of a figure; more are seldom sure, and fewer would make two foods alike
 FIRST = "Looked at first"  # what data/nutrients.csv pins
 ID = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")  # of a nutrient, as notes of the food table name it
 GONE = "a food that is not in the table"
@@ -47,15 +46,6 @@ def basis_words(card: Card, basis: str) -> str:
 def choices(card: Card, among: Sequence[str]) -> dict[str, str]:
     """Give the bases of `bases` with how they are called."""
     return {basis: basis_words(card, basis) for basis in among}
-
-
-def exact(value: float) -> str:
-    """Write a figure with three digits that count, more before the point: "0.0043", "12.1", "1,234"."""
-    if value == 0:
-        return "0"
-    after = DIGITS - 1 - math.floor(math.log10(abs(value)))
-    text = f"{value:,.{max(after, 0)}f}"
-    return text.rstrip("0").rstrip(".") if after > 0 else text
 
 
 def card_rows(card: Card, basis: str) -> list[Row]:

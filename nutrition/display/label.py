@@ -4,7 +4,7 @@ import re
 
 from nutrition.own_foods import OwnFood
 from nutrition.tables import nutrients
-from nutrition.wording import figure, nutrient_word, opened, some
+from nutrition.wording import exact, nutrient_word, opened, some
 
 MOST_NAMED = 8  # nutrients that are said one by one to be not known
 
@@ -21,16 +21,21 @@ def label_columns(food: OwnFood) -> list[str]:
 def label_amounts(food: OwnFood) -> list[list[str]]:
     """Give a row of text for each nutrient that is known: its name, per 100 g, per first measure.
 
-    Energy comes first, then what is pinned.
+    Energy comes first, then what is pinned. Three digits that count, to be held against what is printed.
     """
     amounts, table = dict(food.per_100g), nutrients()
     table = table.assign(place=table["pinned"].fillna(len(table))).sort_values("place", kind="stable")
     weights = [100.0, *(grams for _, grams in food.measures[:1])]
     return [
-        [str(table.at[name, "label"]), *(figure(amounts[name] * grams / 100, str(name)) for grams in weights)]
+        [str(table.at[name, "label"]), *(_exact(amounts[name] * grams / 100, str(name)) for grams in weights)]
         for name in dict.fromkeys(["energy", *table.index])
         if name in amounts
     ]
+
+
+def _exact(amount: float, nutrient: str) -> str:
+    unit = str(nutrients().at[nutrient, "unit"]).replace("ug", "µg")
+    return f"{exact(amount)} {unit}"
 
 
 def label_unknown(food: OwnFood) -> str:

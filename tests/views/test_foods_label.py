@@ -39,7 +39,7 @@ def cells(at):
 def test_what_is_typed_is_turned_into_amounts_and_what_is_not_is_not_known(at):
     assert "Keep this food" not in labels(at)
     enter(at, **ENTERED)
-    assert "<td>Vitamin B12 (cobalamin)</td><td>0.5 µg</td><td>1.2 µg</td>" in cells(at)
+    assert "<td>Vitamin B12 (cobalamin)</td><td>0.48 µg</td><td>1.2 µg</td>" in cells(at)
     assert "<td>Calcium</td><td>140 mg</td><td>350 mg</td>" in cells(at)
     assert "Iron" not in cells(at)
     assert any("never counted as 0: iron, zinc, iodine" in each for each in shown(at))
