@@ -88,7 +88,7 @@ def open_names(path: Path) -> Names:
         f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
     )
     try:
-        file.execute("PRAGMA mmap_size = 1073741824")
+        file.execute("PRAGMA mmap_size = 0")  # mapped, a file cut short would end the planner; no slower
         counts = dict(file.execute("SELECT word, names FROM vocabulary"))
         last, last_plain = file.execute(LAST).fetchone()
     except sqlite3.Error:

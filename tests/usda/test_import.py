@@ -1,5 +1,6 @@
 """USDA's files as a store: what each row becomes, what is left out and why, and files that are none."""
 
+import os
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -170,24 +171,33 @@ def test_stopped_it_goes_on_and_other_files_begin_anew_and_take_the_place(tmp_pa
     assert stored(tmp_path) is None
 
 
+def overwrite(path):
+    size = path.stat().st_size
+    with path.open("r+b") as damaged:
+        damaged.seek(12288 if path.suffix == ".duckdb" else 4096)  # behind what was read to open it
+        damaged.write(b"\x55" * (size - damaged.tell()))
+
+
+def cut_short(path):
+    os.truncate(path, 5000)
+
+
 @pytest.mark.parametrize(
-    ("file", "read"),
+    ("file", "spoil", "read"),
     [
-        ("foods.duckdb", lambda library: foods_of(library, [100])),
-        ("foods.duckdb", lambda library: richest(library, "energy")),
-        ("names.sqlite3", lambda library: names_like(library, "oats")),
+        ("foods.duckdb", overwrite, lambda library: foods_of(library, [100])),
+        ("foods.duckdb", cut_short, lambda library: richest(library, "energy")),
+        ("names.sqlite3", overwrite, lambda library: names_like(library, "oats")),
+        ("names.sqlite3", cut_short, lambda library: names_like(library, "oats")),
     ],
 )
 def test_what_is_damaged_after_it_was_opened_counts_as_none_until_it_is_brought_in_again(
-    tmp_path, file, read
+    tmp_path, file, spoil, read
 ):
     files = write_small(tmp_path / "files")
     imported(tmp_path, files)
     library = open_library(tmp_path)
-    path = library.folder / file
-    with path.open("r+b") as damaged:
-        damaged.seek(12288 if file == "foods.duckdb" else 4096)  # behind what was read to open it
-        damaged.write(b"\x55" * (path.stat().st_size - damaged.tell()))
+    spoil(library.folder / file)
     with pytest.raises(StorageError, match="cannot be read"):
         read(library)
     assert open_library(tmp_path) is None
