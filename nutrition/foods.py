@@ -143,4 +143,6 @@ def _searched(foods: pd.DataFrame) -> Searched:
 
 def _same(one: Words, other: Words) -> bool:
     """Tell whether two columns hold the same words; their bytes, where the words lie, are compared first."""
-    return one.tobytes() == other.tobytes() or np.array_equal(one, other)
+    if one.tobytes() == other.tobytes():
+        return True
+    return len(one) == len(other) and pd.Index(one, dtype=object).equals(pd.Index(other, dtype=object))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nutrition.errors import PlanError
-from nutrition.foods import find, measures, parse_amount, usual
+from nutrition.foods import find, find_ids, measures, parse_amount, usual
 from nutrition.tables import read_foods, read_portions, table
 from nutrition.words import one, typed_words, words_of
 from tests.strategies import quick
@@ -288,3 +288,12 @@ def test_any_text_is_an_amount_a_plan_takes_or_refused(text):
 @given(st.floats(min_value=0, max_value=10000))
 def test_a_written_number_is_read_back(number):
     assert parse_amount(f"{number:.6f}") == float(f"{number:.6f}")
+
+
+@pytest.mark.parametrize("dtype", ["object", "string", "str", "category"])
+def test_a_missing_name_or_group_is_no_fault_and_changed_names_are_found(dtype):
+    names = pd.Series(["Apple, raw", None, "Pear, raw"], dtype=dtype)
+    foods = pd.DataFrame({"name": names, "group": names})
+    assert find_ids(foods, "pear") == find_ids(foods.copy(), "pear") == [2]
+    foods["name"] = pd.Series([None, "Pear, raw", "Plum, raw"], dtype=dtype)
+    assert (find_ids(foods, "pear"), find_ids(foods, "apple")) == ([1], [])
