@@ -1,5 +1,6 @@
 """A line of a recipe, such as "2 x 400 g tins of chickpeas", as an amount, a unit and the name of a food."""
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -18,7 +19,13 @@ TELLING = (
     "container",
 )  # of two amounts the first such says the weight
 SIZES = ("large", "medium", "small")
-SIDE_BY_SIDE = 2  # places from "4" to "6" in "4 (6 oz) fillets": six ounces each
+BRACKET = re.compile(r"[\d½]\s*\(")  # "4 (6 oz) fillets" are six ounces each, "2 bananas 200 g" are not
+SPACED = re.compile(  # "1 500 g" is one of 500 g, or 1,500 g
+    r"(?<![\d.,/])[1-9]\d{0,2}\s\d{3}\s*(?:g|ml)\b(?!\s*(?:tin|can|pack|jar|carton|block|bag|bottle))"
+)
+BRACKETED = 2  # places from "4" to "6" in "4 (6 oz) fillets"
+MORE = re.compile(r"\bplus [\d½¼¾]|\d ?g drained")  # what is said beside the amount and makes it another
+AGREE = 0.8  # of the larger: "25 g/1 oz" is one amount, "100 g a head (400 g)" are two
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,9 @@ def read_line(text: str) -> Line:
     """
     parts = parts_of(text)
     said = [_said(group) for group in parts.amounts]
-    amount, unit = _chosen(said)
+    amount, unit = _chosen(said, text)
+    if MORE.search(parts.rest):
+        amount = None
     size = _meant(parts.size)
     names = parts.names[:1] if " or " in text.lower() else parts.names
     tin = any(_kind(one(word))[0] == "can" for group in parts.amounts for word in words_of(group[0].unit))
@@ -60,7 +69,7 @@ def read_line(text: str) -> Line:
 
 def line_grams(line: Line, weights: dict[str, float]) -> float | None:
     """Give the weight [g] of what a line says of a food with these measures; None where it cannot be told."""
-    if line.amount is None:
+    if line.amount is None or _kind(line.unit)[1] == "container":  # a tin is of any size
         return None
     units = [line.unit] if line.unit else _whole(line.name, weights)
     found = (measured(f"{line.amount:.6f} {unit}", weights)[0] for unit in units)
@@ -68,24 +77,65 @@ def line_grams(line: Line, weights: dict[str, float]) -> float | None:
 
 
 def _whole(name: str, weights: dict[str, float]) -> list[str]:
-    """Give the measures that are one whole of a food: "carrot, medium" of carrots, best first."""
+    """Give the measures that are one whole of a food: "carrot, medium" of carrots, best first.
+
+    A measure with more of the words comes before that: "baby carrot" of baby carrots. A half is no whole.
+    """
     words = set(name_words(name))
-    whole = [each for each in weights if words & set(name_words(each))]
-    best = sorted(whole, key=lambda each: ("medium" not in each, "large" not in each, len(each)))
+    found = {each: set(name_words(each)) for each in weights}
+    whole = [each for each, has in found.items() if words & has and "half" not in has]
+    best = sorted(
+        whole,
+        key=lambda each: (
+            -len(words & found[each]),
+            "medium" not in each,
+            bool(found[each] - words),
+            "large" not in each,
+            len(each),
+        ),
+    )
     return best or [each for each in WHOLES if each in weights]
 
 
-def _chosen(said: list[Said]) -> tuple[float | None, str]:
+def _chosen(said: list[Said], text: str) -> tuple[float | None, str]:
     """Give the amount that tells most of the weight, as often as there are tins or pieces of it."""
     if not said:
         return None, ""
     best = min(said, key=lambda each: TELLING.index(each.kind))
-    counts = [each for each in said if each.kind in ("", "container") and each is not best]
-    times = counts[0] if counts and best.kind in ("weight", "volume") else None
-    near = times and not times.unit and abs(best.place - times.place) <= SIDE_BY_SIDE
-    if best.count and times and times.count and (best.each or near or times.kind == "container"):
-        return best.count * times.count, best.unit
-    return best.count, best.unit
+    counts = [each for each in said if each is not best and each.kind not in ("weight", "volume")]
+    times = _times(best, counts, text)
+    total = best.count * times if best.count and times else None
+    same = [each for each in said if each.kind == best.kind and " or " not in text.lower()]
+    return (total if all(_agree(each, best, total) for each in same) else None), best.unit
+
+
+def _times(best: Said, counts: list[Said], text: str) -> float | None:
+    """Say how often an amount is there: 400 g of "2 x 400 g tins" twice; None where it cannot be told.
+
+    "2 tins (800 g)" may be 800 g each or together.
+    """
+    if best.kind not in ("weight", "volume"):
+        return 1
+    if best.each:
+        return counts[0].count if counts else 1
+    if tins := [each.count for each in counts if each.kind == "container"]:
+        return 1 if tins == [1] else None
+    first = next((each for each in counts if not each.kind), None)
+    apart = best.place - first.place if first else 0
+    if first and apart == 1:
+        return None if SPACED.search(text) else first.count
+    return first.count if first and apart == BRACKETED and BRACKET.search(text) else 1
+
+
+def _agree(other: Said, best: Said, total: float | None) -> bool:
+    """Tell whether another amount of the same kind says the same as the best one, once or in all."""
+    sizes = [(_size(other), _size(best)), (_size(other), _size(best, total))]
+    return any(min(two) >= AGREE * max(two) for two in sizes)
+
+
+def _size(said: Said, count: float | None = None) -> float:
+    each = measured(f"1 {said.unit}", {"ml": 1.0})[0] if said.unit else 1.0
+    return (count or said.count or 0.0) * (each or 1.0)
 
 
 def _said(group: tuple[Amount, ...]) -> Said:
@@ -121,7 +171,9 @@ def _unknown(text: str) -> tuple[str, str]:
 def _name(said: str, rest: str, *, tin: bool) -> str:
     """Give the words that say which food it is."""
     words = [word for word in words_of(said) if _kind(one(word))[1] not in ("aside", "count")]
-    words += [word for word in words_of(rest) if _kind(word)[1] == "kept" and word not in words]
+    kept = {"kept"} if any(_kind(word)[1] == "state" for word in words) else {"kept", "state"}
+    words += [word for word in words_of(rest) if _kind(word)[1] in kept and word not in words]
+    words += [word for word in words_of(rest) if _kind(word)[1] == "other" and word not in words]
     name = [word for word in words if _kind(one(word))[1] != "container"]
     tin = tin or any(_kind(one(word))[0] == "can" for word in words)
     return " ".join([*name, *["canned"] * (tin and "canned" not in name)])

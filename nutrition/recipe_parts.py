@@ -21,6 +21,24 @@ THOUSANDS = re.compile(r"(?<![0-9.,])([1-9][0-9]{0,2}),([0-9]{3})(?![0-9])")
 POWER = re.compile(r"(?<=[\d.])[eE](?=[+-]?\d)")
 DECIMAL = re.compile(r"(?<=[0-9]),(?=[0-9])")
 HALF = re.compile(r"\bhalf(?:\s+an?)?\b(?!-)", re.IGNORECASE)
+COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+UNDER = {"half": 2, "halve": 2, "third": 3, "quarter": 4}
+SHARE = re.compile(
+    rf"(?:\b(?P<top>{'|'.join(COUNTS)}|[1-9])[\s-]+|^)(?P<under>half|halves|thirds?|quarters?)\b"
+    r"(?:\s+of\b)?(?:\s+(?:an?|the)\b)?",
+    re.IGNORECASE,
+)
+AND = re.compile(rf"\b({'|'.join(COUNTS)})(?=\s+and\s+\d/\d)", re.IGNORECASE)
+REWRITTEN = (
+    (re.compile(r"^\s*\d{1,2}[.)]\s+(?=\d)"), ""),  # "2. 3 eggs" is a line with its number
+    (re.compile(r"×"), " x "),
+    (re.compile(r"(?<=\d)(?=fl\b)", re.IGNORECASE), " "),  # else "14fl oz" is a weight
+    (re.compile(r"(?<![\d/.])(\d+)-(?=\d/\d)(?!\d/\d+\s*-)"), r"\1 "),  # "1-1/2 cups"
+    (re.compile(r"\bbetween\s+([\d./½¼¾]+)\s+and\s+(?=[\d½¼¾])", re.IGNORECASE), r"\1-"),
+    (re.compile(r"(\d/\d|[¼½¾⅓⅔])\s+of\s+an?\s+(?=\d)"), r"\1 x "),  # "1/3 of a 450 g block"
+    (re.compile(r"(?<![\d.,/])([1-9]\d{0,2})(?:\s(?=000)|['’\u2009\u202f])(\d{3})(?!\d)"), r"\1\2"),
+    (re.compile(r"(?<![\d.,/])([1-9]\d{0,2})\.(\d{3})(?=\s*(?:g|gr|ml|grams?)\b)"), r"\1\2"),  # "1.500 g"
+)
 DOZEN = re.compile(r"\b(?P<top>[0-9]+|an?|one)(?:/(?P<under>[1-9][0-9]*))?\s+dozen\b", re.IGNORECASE)
 LOADING = Lock()
 UNITS = {
@@ -82,9 +100,18 @@ def _amounts(parts: list["IngredientAmount"], whole: object) -> Iterator[Amount]
 
 def _plain(text: str) -> str:
     """Write out what the parser reads in another way, or not at all."""
-    plain = THOUSANDS.sub(r"\1\2", LEADS.sub("", text))
+    plain = AND.sub(lambda found: str(COUNTS[found[1].lower()]), SHARE.sub(_share, LEADS.sub("", text)))
+    for pattern, written in REWRITTEN:
+        plain = pattern.sub(written, plain)
+    plain = THOUSANDS.sub(r"\1\2", plain)
     plain = POWER.sub(" e ", plain)  # "1e999999999" is no amount; as one it would be worked out for hours
     return DOZEN.sub(_dozen, HALF.sub("1/2", DECIMAL.sub(".", plain)))
+
+
+def _share(found: re.Match[str]) -> str:
+    """Write "two thirds of a" as "2/3"; a share that stands alone is one of it."""
+    top = (found["top"] or "a").lower()
+    return f"{COUNTS.get(top) or top}/{UNDER[found['under'].lower().removesuffix('s')]}"
 
 
 def _dozen(found: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from nutrition.foods import find, measures
 from nutrition.own_foods import WORDS, Own, Recipe
 from nutrition.recipe_lines import Line, line_grams, read_line
 from nutrition.tables import records
-from nutrition.words import core_words, name_words, one
+from nutrition.words import core_words, name_words, one, other_names
 
 CHOICES = 6  # foods offered for a line
 SURE = 45.0  # likeness of two names from which on a food is taken unless somebody says otherwise
@@ -119,15 +119,60 @@ def _matched(line: Line, foods: pd.DataFrame, portions: pd.DataFrame) -> Matched
     ids, names = [str(food) for food in found.index], [str(name) for name in found["name"]]
     order = sorted(range(len(ids)), key=lambda place: not _raw(line.name, names[0], names[place]))
     choices = tuple(ids[place] for place in order)
-    sure = bool(order) and _sure(line.name, names[order[0]])
+    sure = bool(order) and _sure(line.name, names[order[0]]) and _only(line.name, names[order[0]], names)
     food = choices[0] if sure else ""
     return Matched(line, choices, food, grams_in(line.text, food, portions) if food else None)
 
 
 def _sure(typed: str, name: str) -> bool:
-    """Tell whether a food is taken for a line unasked: all that the line says of it is in its name."""
-    others = {one(row["word"]) for row in records("recipe_words") if row["kind"] in ("kept", "loose")}
-    return set(name_words(typed)) - others <= set(name_words(name)) and _near(typed, name) >= SURE
+    """Tell whether a food is taken for a line unasked: all that the line says of it is in its name.
+
+    Nor does the name say what makes it another food: smoked, light, extra firm.
+    """
+    said, has = set(name_words(typed)), set(name_words(name))
+    if said & _states("cooked", "heated") and said & _states("raw", "dry"):
+        return False
+    if (has - said) & _words("other", "more") or not _core_said(said) <= has:
+        return False
+    return _near(typed, name) >= SURE
+
+
+def _only(typed: str, name: str, others: Sequence[str]) -> bool:
+    """Tell whether no other food is meant as well: milk is milk, but wine may be red or white.
+
+    A line that says only what kind of food it is, "cheese" of "Cheddar cheese", may mean any that was found;
+    else only those that have its words too.
+    """
+    said, core = set(name_words(typed)), [one(word) for word in core_words(name)]
+    asides = [set(map(one, words)) for words in other_names(name)]
+    if set(core) <= said or any(words <= said for words in asides if words):
+        return not _also_fresh(said, name, others)
+    if any(words & _core_said(said) for words in asides):  # of "Wheat gluten (seitan base)" seitan is made
+        return False
+    told = set() if core and core[-1] in said else _core_said(said)
+    same = [each for each in others if told <= set(name_words(each))]
+    return len({_core(each) for each in same}) <= 1 and not _also_fresh(said, name, others)
+
+
+def _also_fresh(said: set[str], name: str, others: Sequence[str]) -> bool:
+    """Tell whether a food is dried where the line does not say so, and there are others that are not."""
+    if "dried" not in name_words(name) or said & _states("dry"):
+        return False
+    return any(_core(each) == _core(name) and "dried" not in name_words(each) for each in others)
+
+
+def _core(name: str) -> str:
+    return " ".join(sorted(map(one, core_words(name))))
+
+
+def _core_said(said: set[str]) -> set[str]:
+    """Leave out the words that a food's name need not hold: its colour, or what is compared as a state."""
+    return said - _words("kept", "state", "loose", "more")
+
+
+@cache
+def _words(*kinds: str) -> frozenset[str]:
+    return frozenset(one(row["word"]) for row in records("recipe_words") if row["kind"] in kinds)
 
 
 def _near(typed: str, name: str) -> float:

@@ -67,7 +67,7 @@ def test_no_word_of_a_line_is_said_twice():
         ("0/0 cup flour", None),
         ("½½", 0.5),
         ("((((200 g", 200),
-        (") 2 (x) 3 (", 2),
+        (") 2 (x) 3 (", None),
         ("1/0 egg", None),
         ("¼1 nan", None),
         ("\u200b", None),
@@ -139,6 +139,35 @@ def test_what_is_not_sure_is_left_to_whoever_knows():
         ("", None),
         ("", None),
         ("Spinach, raw", None),
+    ]
+
+
+def test_what_may_be_one_of_several_foods_is_not_taken_for_one():
+    lines = [
+        "100 ml wine",
+        "100 g cheese",
+        "1 tsp pepper",
+        "1 tbsp oil",
+        "1 tsp coriander",
+        "200 g firm tofu",
+    ]
+    lines += [
+        "1 red chilli",
+        "150 g shiitake mushrooms",
+        "200 g seitan",
+        "100 g salmon (vegan)",
+        "100 g salmon",
+        "2 cups cooked chickpeas (from 1 cup dry)",
+    ]
+    assert found(*lines) == [("", None)] * len(lines)
+
+
+def test_a_whole_is_no_half_and_no_larger_than_usual_and_a_tin_is_of_any_size():
+    assert found("2 avocados", "12 baby carrots", "2 pitas", "1 tin chopped tomatoes") == [
+        ("Avocado, raw", 300),  # a fruit of 150 g
+        ("Carrots, raw", 120),  # 10 g each
+        ("Pita, white", 114),  # 57 g each
+        ("Tomatoes, canned in juice", None),
     ]
 
 
