@@ -24,7 +24,9 @@ SPACED = re.compile(  # "1 500 g" is one of 500 g, or 1,500 g
     r"(?<![\d.,/])[1-9]\d{0,2}\s\d{3}\s*(?:g|ml)\b(?!\s*(?:tin|can|pack|jar|carton|block|bag|bottle))"
 )
 BRACKETED = 2  # places from "4" to "6" in "4 (6 oz) fillets"
-MORE = re.compile(r"\bplus [\d½¼¾]|\d ?g drained")  # what is said beside the amount and makes it another
+MORE = re.compile(
+    r"\bplus [\d½¼¾]|\d ?g drained|drained weight"
+)  # what is said beside the amount and makes it another
 AGREE = 0.8  # of the larger: "25 g/1 oz" is one amount, "100 g a head (400 g)" are two
 
 
@@ -176,6 +178,7 @@ def _name(said: str, rest: str, *, tin: bool) -> str:
     words += [word for word in words_of(rest) if _kind(word)[1] == "other" and word not in words]
     name = [word for word in words if _kind(one(word))[1] != "container"]
     tin = tin or any(_kind(one(word))[0] == "can" for word in words)
+    name = [word for word in name if not tin or word != "drained"]
     return " ".join([*name, *["canned"] * (tin and "canned" not in name)])
 
 

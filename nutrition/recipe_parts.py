@@ -34,10 +34,11 @@ REWRITTEN = (
     (re.compile(r"×"), " x "),
     (re.compile(r"(?<=\d)(?=fl\b)", re.IGNORECASE), " "),  # else "14fl oz" is a weight
     (re.compile(r"(?<![\d/.])(\d+)-(?=\d/\d)(?!\d/\d+\s*-)"), r"\1 "),  # "1-1/2 cups"
+    (re.compile(r"^(\d+)\s*[+&]\s*(?=\d/\d)"), r"\1 "),  # "1 & 1/2 cups"
     (re.compile(r"\bbetween\s+([\d./½¼¾]+)\s+and\s+(?=[\d½¼¾])", re.IGNORECASE), r"\1-"),
     (re.compile(r"(\d/\d|[¼½¾⅓⅔])\s+of\s+an?\s+(?=\d)"), r"\1 x "),  # "1/3 of a 450 g block"
     (re.compile(r"(?<![\d.,/])([1-9]\d{0,2})(?:\s(?=000)|['’\u2009\u202f])(\d{3})(?!\d)"), r"\1\2"),
-    (re.compile(r"(?<![\d.,/])([1-9]\d{0,2})\.(\d{3})(?=\s*(?:g|gr|ml|grams?)\b)"), r"\1\2"),  # "1.500 g"
+    (re.compile(r"(?<![\d.,/])([1-9]\d{0,2})\.(\d\d0)(?=\s*(?:g|gr|ml|grams?)\b)"), r"\1\2"),  # "1.500 g"
 )
 DOZEN = re.compile(r"\b(?P<top>[0-9]+|an?|one)(?:/(?P<under>[1-9][0-9]*))?\s+dozen\b", re.IGNORECASE)
 LOADING = Lock()

@@ -180,7 +180,7 @@ def _near(typed: str, name: str) -> float:
 
     Raw or dry goes without saying, where the line does not say otherwise: canned lentils are no dry ones.
     """
-    says = _states("raw", "dry", "cooked", "heated", "canned") & set(name_words(typed))
+    says = (_states("raw", "dry", "cooked", "heated", "canned") | {"drained"}) & set(name_words(typed))
     return max(
         likeness(words, name) for words in ([typed] if says else [typed, f"{typed} raw", f"{typed} dry"])
     )
