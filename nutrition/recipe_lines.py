@@ -32,12 +32,16 @@ AGREE = 0.8  # of the larger: "25 g/1 oz" is one amount, "100 g a head (400 g)" 
 
 @dataclass(frozen=True)
 class Line:
-    """A line as it stands in a recipe: how many of what unit, None where it does not say, of which food."""
+    """A line as it stands in a recipe: how many of what unit, None where it does not say, of which food.
+
+    ``tin`` says that the amount is that of tins, with all that is in them.
+    """
 
     text: str
     amount: float | None
     unit: str
     name: str
+    tin: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,8 @@ def read_line(text: str) -> Line:
     size = _meant(parts.size)
     names = parts.names[:1] if " or " in text.lower() else parts.names
     tin = any(_kind(one(word))[0] == "can" for group in parts.amounts for word in words_of(group[0].unit))
-    return Line(text, amount, unit or (size[0] if size else ""), _name(" ".join(names), parts.rest, tin=tin))
+    name = _name(" ".join(names), parts.rest, tin=tin)
+    return Line(text, amount, unit or (size[0] if size else ""), name, tin)
 
 
 def line_grams(line: Line, weights: dict[str, float]) -> float | None:

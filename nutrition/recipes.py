@@ -46,8 +46,16 @@ def matched(texts: Sequence[str], foods: pd.DataFrame, portions: pd.DataFrame) -
     return [_matched(read_line(text), foods, portions) for text in texts if text.strip()]
 
 
-def grams_in(text: str, food: str, portions: pd.DataFrame) -> float | None:
+def drained(text: str, food: str, foods: pd.DataFrame) -> bool:
+    """Tell whether a line gives the weight of tins with their liquid, and the food is without it."""
+    known = read_line(text).tin and food in foods.index
+    return known and "drained" in name_words(str(foods.loc[food, "name"]))
+
+
+def grams_in(text: str, food: str, foods: pd.DataFrame, portions: pd.DataFrame) -> float | None:
     """Give the weight [g] of what a line says of a food, to three figures; None where it cannot be told."""
+    if drained(text, food, foods):
+        return None
     grams = line_grams(read_line(text), measures(food, portions))
     return float(f"{grams:.3g}") if grams else None
 
@@ -121,7 +129,7 @@ def _matched(line: Line, foods: pd.DataFrame, portions: pd.DataFrame) -> Matched
     choices = tuple(ids[place] for place in order)
     sure = bool(order) and _sure(line.name, names[order[0]]) and _only(line.name, names[order[0]], names)
     food = choices[0] if sure else ""
-    return Matched(line, choices, food, grams_in(line.text, food, portions) if food else None)
+    return Matched(line, choices, food, grams_in(line.text, food, foods, portions) if food else None)
 
 
 def _sure(typed: str, name: str) -> bool:

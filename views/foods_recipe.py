@@ -10,7 +10,7 @@ from nutrition.display import recipes as shown
 from nutrition.errors import PlanError
 from nutrition.own_foods import Recipe
 from nutrition.recipe_import import read_recipe
-from nutrition.recipes import Counted, Matched, grams_in, matched, recipe_of, scaled, texts_of
+from nutrition.recipes import Counted, Matched, drained, grams_in, matched, recipe_of, scaled, texts_of
 from views import adding, asking, draw, session, state
 
 KEPT = {"persist_state": "session"}  # what is typed stays while another part of the page is open
@@ -175,10 +175,11 @@ def _grams(key: str, choice: str | None, text: str, given: Given | None) -> floa
     if choice in (None, OUT):
         return None
     same = given is not None and given.choice == choice
-    start = given.grams if same and given else grams_in(text, str(choice), state.portions())
+    start = given.grams if same and given else grams_in(text, str(choice), state.foods(), state.portions())
     about = {"placeholder": "g", "width": 140, **KEPT}
     grams = float(start) if start else None  # a box takes numbers of one kind only
-    return st.number_input("Grams", 0.0, 10_000.0, grams, 1.0, "%g", f"recipe_grams_{key}", **about)
+    label = "Grams drained" if drained(text, str(choice), state.foods()) else "Grams"
+    return st.number_input(label, 0.0, 10_000.0, grams, 1.0, "%g", f"recipe_grams_{key}", **about)
 
 
 def _counted(text: str, choice: str | None, grams: float | None) -> Counted | None:

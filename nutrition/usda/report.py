@@ -100,7 +100,11 @@ def foods_in_words(report: Report) -> list[str]:
 def left_out_in_words(report: Report) -> list[str]:
     """Say what was left out, the most first: how many rows, of which file, why, and one example."""
     rows = sorted(report.left_out, key=lambda each: -each.rows)
-    return [f"{each.rows:,} rows of {each.file}: {_why(each.why)}{_such_as(each.example)}" for each in rows]
+    return [f"{_rows(each.rows)} of {each.file}: {_why(each.why)}{_such_as(each.example)}" for each in rows]
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 def files_in_words(report: Report) -> list[str]:

@@ -130,7 +130,11 @@ def test_a_line_is_a_food_and_its_raw_weight():
         ("Lentils, dry", 200),
         ("Egg, raw", 150),  # an egg of 50 g
         ("Olive oil", 28),  # 14 g each
-        ("Chickpeas, canned, drained", 800),
+        ("Chickpeas, canned, drained", None),  # 800 g are with their liquid
+    ]
+    assert found("200 g canned chickpeas", "2 x 400 g tins chopped tomatoes") == [
+        ("Chickpeas, canned, drained", 200),
+        ("Tomatoes, canned in juice", 800),
     ]
 
 

@@ -105,7 +105,7 @@ def test_the_report_counts_every_row_that_is_left_out(there):
     }
     assert LeftOut("no such food", "food_nutrient.csv", 1, "999") in report.left_out
     assert any(
-        "1 rows of food_nutrient.csv: figures below zero" in words for words in left_out_in_words(report)
+        "1 row of food_nutrient.csv: figures below zero" in words for words in left_out_in_words(report)
     )
     assert {each.name.partition("/")[2] for each in report.inputs} >= {"food.csv", "food_nutrient.csv"}
     assert all(len(each.sha256) == 64 for each in report.inputs)
@@ -302,6 +302,6 @@ def test_the_command_imports_and_says_what_is_wrong(there, tmp_path, capsys):
     said = capsys.readouterr().out
     assert f"{ALREADY}\n4 foods, 11 figures, published 2026-04-30." in said
     assert "USDA FoodData Central, SR Legacy: 1" in said
-    assert "1 rows of food_nutrient.csv: figures below zero (such as number 301)" in said
+    assert "1 row of food_nutrient.csv: figures below zero (such as number 301)" in said
     assert cli.main(["import-fdc", str(tmp_path / "gone")]) == 1
     assert "gone: is not there" in capsys.readouterr().err
