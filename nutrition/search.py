@@ -9,6 +9,7 @@ quick. A name must hold every word; where none does, those that hold most of the
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +29,7 @@ from nutrition.spelling import (
 )
 from nutrition.words import ASIDE, core_words, one, other_names, typed_words, words_of
 
+MISSING = 1024.0  # cost of a word that a name does not have: far more than all others together
 GROWING = 0.25  # gain of the foods that a word which begins like this stands for
 
 
@@ -90,14 +92,17 @@ def fits(index: Index, words: str) -> Fits:
     known = [(word, spellings) for word, spellings in zip(typed, meant, strict=True) if spellings]
     if not known:
         return Fits(np.array([], dtype=np.int64), np.array([]), whole=False)
-    costs = np.vstack([_word_costs(index, spellings) for _, spellings in known])
-    hits = np.isfinite(costs).sum(axis=0)
-    rows = np.flatnonzero((hits == hits.max()) & (hits > 0))
-    found = costs[:, rows]
-    total = index.row_costs[rows] + np.where(np.isfinite(found), found, 0.0).sum(axis=0)
+    costs = reduce(np.add, (_word_costs(index, spellings) for _, spellings in known))
+    missing = round(costs.min() / MISSING)  # words that even the best names lack
+    rows = np.flatnonzero(costs < (missing + 0.5) * MISSING)
+    total = index.row_costs[rows] + (costs[rows] - missing * MISSING)
     first, growing = _meant(index, " ".join(likeliest(word, spellings) for word, spellings in known))
     order = np.lexsort((total - growing[rows], first[rows]))
-    whole = len(typed) == hits.max() and all(min(spellings.values()) < MISSPELT for _, spellings in known)
+    whole = (
+        len(typed) == len(known)
+        and not missing
+        and all(min(spellings.values()) < MISSPELT for _, spellings in known)
+    )
     return Fits(rows[order], (total - growing[rows])[order], whole=whole)
 
 
@@ -145,8 +150,8 @@ def _integers(values: Iterable[int]) -> NDArray[np.int64]:
 
 
 def _word_costs(index: Index, spellings: dict[str, float]) -> NDArray[np.float64]:
-    """Give what the best match of one typed word costs in every row; infinite where there is none."""
-    out = np.full(len(index.row_costs), np.inf)
+    """Give what the best match of one typed word costs in every row; `MISSING` where there is none."""
+    out = np.full(len(index.row_costs), MISSING)
     found = [(*index.postings[word], cost) for word, cost in spellings.items()]
     rows = np.concatenate([rows for rows, _, _ in found])
     np.minimum.at(out, rows, np.concatenate([costs + cost for _, costs, cost in found]))
