@@ -199,7 +199,7 @@ def _preview(counted: list[Counted | None]) -> None:
     said = [each for each in counted if each]
     if left:
         words = draw.plain("; ".join(left))
-        st.caption(f"Not in the figures yet, as it is still to be said what it is or its grams: {words}.")
+        st.caption(f"Not in the figures yet. Say what each is, and its grams: {words}.")
     if not said:
         if not left:
             st.caption("Write the ingredients, and what a serving gives stands here.")
