@@ -10,23 +10,17 @@ from nutrition.tables import records
 from nutrition.words import name_words, one, words_of
 
 WHOLES = ("fruit", "piece, medium", "piece, regular")  # measures that are one of it, whatever it is called
-TELLING = (
-    "weight",
-    "volume",
-    "unit",
-    "other",
-    "",
-    "container",
-)  # of two amounts the first such says the weight
+# Of two amounts, the one whose kind comes first here says the weight.
+TELLING = ("weight", "volume", "unit", "other", "", "container")
 SIZES = ("large", "medium", "small")
 BRACKET = re.compile(r"[\d½]\s*\(")  # "4 (6 oz) fillets" are six ounces each, "2 bananas 200 g" are not
-SPACED = re.compile(  # "1 500 g" is one of 500 g, or 1,500 g
+BRACKETED = 2  # places from "4" to "6" in "4 (6 oz) fillets"
+# "1 500 g" is one of 500 g, or 1,500 g; before "tins" it is the first.
+SPACED = re.compile(
     r"(?<![\d.,/])[1-9]\d{0,2}\s\d{3}\s*(?:g|ml)\b(?!\s*(?:tin|can|pack|jar|carton|block|bag|bottle))"
 )
-BRACKETED = 2  # places from "4" to "6" in "4 (6 oz) fillets"
-MORE = re.compile(
-    r"\bplus [\d½¼¾]|\d ?g drained|drained weight"
-)  # what is said beside the amount and makes it another
+# What is said beside the amount and makes it another.
+MORE = re.compile(r"\bplus [\d½¼¾]|\d ?g drained|drained weight")
 AGREE = 0.8  # of the larger: "25 g/1 oz" is one amount, "100 g a head (400 g)" are two
 
 
@@ -176,8 +170,10 @@ def _unknown(text: str) -> tuple[str, str]:
 
 
 def _name(said: str, rest: str, *, tin: bool) -> str:
-    """Give the words that say which food it is."""
-    words = [word for word in words_of(said) if _kind(one(word))[1] not in ("aside", "count")]
+    """Give the words that say which food it is; the half of "half-fat" is no amount."""
+    joined = {word for part in said.split() if "-" in part for word in words_of(part)}
+    kinds = [(word, _kind(one(word))[1]) for word in words_of(said)]
+    words = [word for word, kind in kinds if kind != "aside" and (kind != "count" or word in joined)]
     kept = {"kept"} if any(_kind(word)[1] == "state" for word in words) else {"kept", "state"}
     words += [word for word in words_of(rest) if _kind(word)[1] in kept and word not in words]
     words += [word for word in words_of(rest) if _kind(word)[1] == "other" and word not in words]

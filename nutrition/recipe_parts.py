@@ -8,7 +8,7 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from nutrition.tables import TAGGER
+from nutrition.tables import TAGGER, records
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -20,15 +20,12 @@ LEADS = re.compile(r"^[\s*·•-]+")
 THOUSANDS = re.compile(r"(?<![0-9.,])([1-9][0-9]{0,2}),([0-9]{3})(?![0-9])")
 POWER = re.compile(r"(?<=[\d.])[eE](?=[+-]?\d)")
 DECIMAL = re.compile(r"(?<=[0-9]),(?=[0-9])")
-HALF = re.compile(r"\bhalf(?:\s+an?)?\b(?!-)", re.IGNORECASE)
-COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 UNDER = {"half": 2, "halve": 2, "third": 3, "quarter": 4}
-SHARE = re.compile(
-    rf"(?:\b(?P<top>{'|'.join(COUNTS)}|[1-9])[\s-]+|^)(?P<under>half|halves|thirds?|quarters?)\b"
-    r"(?:\s+of\b)?(?:\s+(?:an?|the)\b)?",
-    re.IGNORECASE,
+SHARE = (
+    r"(?:\b(?P<top>{counts}|[1-9])[\s-]+|^)(?P<under>half|halves|thirds?|quarters?)\b(?!-)"
+    r"(?:\s+of\b)?(?:\s+(?:an?|the)\b)?"
 )
-AND = re.compile(rf"\b({'|'.join(COUNTS)})(?=\s+and\s+\d/\d)", re.IGNORECASE)
+AND = r"\b({counts})(?=\s+and\s+\d/\d)"
 REWRITTEN = (
     (re.compile(r"^\s*\d{1,2}[.)]\s+(?=\d)"), ""),  # "2. 3 eggs" is a line with its number
     (re.compile(r"×"), " x "),
@@ -42,12 +39,7 @@ REWRITTEN = (
 )
 DOZEN = re.compile(r"\b(?P<top>[0-9]+|an?|one)(?:/(?P<under>[1-9][0-9]*))?\s+dozen\b", re.IGNORECASE)
 LOADING = Lock()
-UNITS = {
-    "dl": "dl",
-    "cl": "cl",
-    "gr": "gr",
-    "grs": "gr",
-}  # units that the parser does not know, by their plural
+UNITS = {"dl": "dl", "cl": "cl", "gr": "gr", "grs": "gr"}  # what the parser does not know, by the plural
 
 
 @dataclass(frozen=True)
@@ -101,18 +93,31 @@ def _amounts(parts: list["IngredientAmount"], whole: object) -> Iterator[Amount]
 
 def _plain(text: str) -> str:
     """Write out what the parser reads in another way, or not at all."""
-    plain = AND.sub(lambda found: str(COUNTS[found[1].lower()]), SHARE.sub(_share, LEADS.sub("", text)))
+    plain = _pattern(SHARE).sub(_share, LEADS.sub("", text))
+    plain = _pattern(AND).sub(lambda found: str(_counts()[found[1].lower()]), plain)
     for pattern, written in REWRITTEN:
         plain = pattern.sub(written, plain)
     plain = THOUSANDS.sub(r"\1\2", plain)
     plain = POWER.sub(" e ", plain)  # "1e999999999" is no amount; as one it would be worked out for hours
-    return DOZEN.sub(_dozen, HALF.sub("1/2", DECIMAL.sub(".", plain)))
+    return DOZEN.sub(_dozen, DECIMAL.sub(".", plain))
 
 
 def _share(found: re.Match[str]) -> str:
     """Write "two thirds of a" as "2/3"; a share that stands alone is one of it."""
     top = (found["top"] or "a").lower()
-    return f"{COUNTS.get(top) or top}/{UNDER[found['under'].lower().removesuffix('s')]}"
+    return f"{_counts().get(top) or top}/{UNDER[found['under'].lower().removesuffix('s')]}"
+
+
+@cache
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(words.format(counts="|".join(_counts())), re.IGNORECASE)
+
+
+@cache
+def _counts() -> dict[str, int]:
+    """Give the words that are whole numbers: "two" is 2."""
+    rows = [row for row in records("recipe_words") if row["kind"] == "count"]
+    return {row["word"]: int(row["means"]) for row in rows if row["means"].isdigit()}
 
 
 def _dozen(found: re.Match[str]) -> str:

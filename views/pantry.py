@@ -50,10 +50,8 @@ def found(wanted: Wanted, limit: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     few = foods.loc[[food for food in order if food in foods.index]]
     if not new:
         return few, state.portions()
-    whole = with_own(few, new)
-    return whole.loc[[food for food in order if food in whole.index]], portions_with_own(
-        state.portions(), new
-    )
+    whole, portions = with_own(few, new), portions_with_own(state.portions(), new)
+    return whole.loc[[food for food in order if food in whole.index]], portions
 
 
 def favourites() -> frozenset[str]:
