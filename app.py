@@ -158,6 +158,7 @@ try:
 except ValueError as error:  # better no page than one that keeps things for the wrong people
     st.error(f"{error}. Please set it and start the planner again.", icon=":material/error:")
     st.stop()
+session.send_again()
 state.start()
 linked()
 draw.style()

@@ -6,6 +6,7 @@ The only file that touches ``st.session_state``.
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from nutrition.errors import PlanError
 from views.jobs import Job
@@ -24,12 +25,30 @@ def entered(key: str) -> Any:  # noqa: ANN401 - every widget holds its own kind 
 def fill(**values: object) -> None:
     """Put values into widgets, in a callback or before they are drawn."""
     st.session_state.update(values)
+    _under_way().update(values)
 
 
 def offer(**values: object) -> None:
     """Put values into widgets where nothing stands in them yet."""
-    for key, value in values.items():
-        st.session_state.setdefault(key, value)
+    fill(**{key: value for key, value in values.items() if key not in st.session_state})
+
+
+def send_again() -> None:
+    """Send once more what was put into widgets that the browser does not show yet; for the start of a run.
+
+    Streamlit sends such a value with one drawing only. A browser that still waits for the widget's code when
+    the next drawing comes shows the widget without it, and sends that back as if somebody had cleared it.
+    """
+    if not (run := get_script_run_ctx()):
+        return
+    sent = _under_way()
+    sent.difference_update(shown.id.split("-", 2)[-1] for shown in run.session_state.get_widget_states())
+    st.session_state.update({key: st.session_state[key] for key in sent if key in st.session_state})
+
+
+def _under_way() -> set[str]:
+    """Give the keys of what was put into widgets and not told of by the browser since."""
+    return st.session_state.setdefault("under_way", set())
 
 
 def forget() -> None:
