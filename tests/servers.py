@@ -28,6 +28,7 @@ import psycopg
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60  # s; a busy machine is slow, not wrong
 STREAMLIT = ["-m", "streamlit", "run", "app.py", "--server.headless", "true", "--server.address", "127.0.0.1"]
+CONNECTED = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'planner'"
 SIGNALS = {"smart": signal.SIGTERM, "fast": signal.SIGINT, "immediate": signal.SIGQUIT}  # PostgreSQL's own
 
 
@@ -205,6 +206,10 @@ class Postgres:
         """Ask as the superuser."""
         with psycopg.connect(self.superuser) as connection:
             return connection.execute(query).fetchall()
+
+    def wait_until_left(self) -> None:
+        """Wait until no planner is connected: what a planner sent before it was killed is done even so."""
+        until(lambda: self.rows(CONNECTED) == [(0,)], "a planner is still connected to the database")
 
     def start(self) -> None:
         self.server.start_until(self._answers)

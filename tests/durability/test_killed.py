@@ -77,6 +77,7 @@ def test_every_confirmed_edit_is_there_where_the_database_is_restarted_too(tmp_p
             middle = database.restart if restarts else None
             edits, seconds = chance.choice(EDITS), chance.uniform(0, LONGEST)
             visit(edit_until_killed(planner, of_all, max(edits, restarts), seconds, middle))
+            database.wait_until_left()
             check(of_all, database.rows(PLANS), database.rows(STEPS))
             planner.start()
     assert sum(trail.confirmed for trail in of_all) > KILLS
